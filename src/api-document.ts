@@ -1,0 +1,44 @@
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { stringify } from 'yaml';
+import type { Deps } from './platform/deps.ts';
+import type { Http } from './platform/http.ts';
+
+const description = `Stempel issues Open Badges 3.0: a station's rubric results become signed W3C verifiable credentials.
+
+Providers call with an API key (\`Authorization: Bearer …\`). Errors are problems (RFC 9457) with JSON pointers. Reading badges, achievements,
+issuers and status lists, and verifying, needs no key.`;
+
+/** Makes the OpenAPI 3.1 document of all routes that are added afterwards, and serves it at `/openapi.yaml`, `/openapi.json` and `/docs`. */
+export async function documentApi(http: Http, on: Deps): Promise<void> {
+  await http.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Stempel', version: '0.1.0', description, license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+      servers: [{ url: on.config.publicBaseUrl }],
+      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: (document) => {
+      const { schema, url } = jsonSchemaTransform(document);
+      const guarded = document.route.config?.needs !== undefined;
+      return { schema: { ...schema, ...(guarded && { security: [{ apiKey: [] }] }) }, url };
+    },
+  });
+  await http.register(fastifySwaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    uiConfig: { docExpansion: 'list', deepLinking: true },
+  });
+  http.get('/openapi.yaml', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/yaml').header('access-control-allow-origin', '*').send(apiYaml(http)),
+  );
+  http.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('access-control-allow-origin', '*').send(http.swagger()),
+  );
+}
+
+/** The document as it is committed in `openapi.yaml`. */
+export function apiYaml(http: Http): string {
+  return stringify(http.swagger(), { lineWidth: 0, aliasDuplicateObjects: false });
+}

@@ -1,0 +1,54 @@
+import fastifyAccepts from '@fastify/accepts';
+import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
+import { documentApi } from './api-document.ts';
+import { catalogueRoutes, findSkillsByUri } from './catalogue/index.ts';
+import type { Issuing } from './credentials/index.ts';
+import { curriculumRoutes } from './curriculum/index.ts';
+import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
+import { createAuthenticate, createKeyring, type Custody, issuerRoutes, operatorRoutes, publicIssuerRoutes } from './issuers/index.ts';
+import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
+import type { Deps } from './platform/deps.ts';
+import { healthRoutes } from './platform/health.ts';
+import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
+import { problem } from './platform/problem.ts';
+import { statusRoutes } from './status/index.ts';
+
+/** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
+export interface Secrets {
+  readonly custody: Custody;
+  readonly operatorKey: string;
+}
+
+/** Puts the rooms together. The only file that knows them all. */
+export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Promise<Http> {
+  const keyring = createKeyring(custody);
+  const issuing: Issuing = { ...on, keyring };
+  const http = await createHttp(on, { parseJson, authenticate: createAuthenticate(on, operatorKey), problemPage: problemPageFor });
+  await http.register(fastifyAccepts);
+  await documentApi(http, on);
+  healthRoutes(http, on);
+  operatorRoutes(http, on, keyring);
+  issuerRoutes(http, on, keyring);
+  publicIssuerRoutes(http, on);
+  catalogueRoutes(http, on);
+  curriculumRoutes(http, on, findSkillsByUri);
+  reportRoutes(http, issuing);
+  awardRoutes(http, issuing);
+  proposalRoutes(http, issuing);
+  statusRoutes(http, on, keyring);
+  await deliveryRoutes(http, issuing);
+  return http;
+}
+
+/** The strict JSON of the pure library, with its refusals as problems of this service. */
+function parseJson(bytes: Buffer, limits: JsonLimits): unknown {
+  try {
+    return parseStrictJson(bytes, limits);
+  } catch (error) {
+    if (!(error instanceof StrictJsonError)) throw error;
+    const { code, pointer, message } = error;
+    throw problem(code === 'too-large' ? 'body-too-large' : 'malformed-body', `The body is not acceptable JSON: ${message}.`, [
+      { pointer: `#${pointer}`, code, detail: message },
+    ]);
+  }
+}

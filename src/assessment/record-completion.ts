@@ -1,0 +1,147 @@
+import type { PublishedCurriculum } from '../curriculum/index.ts';
+import type { Transaction } from '../platform/database.ts';
+import type { Deps, IssuerCaller } from '../platform/deps.ts';
+import { problem } from '../platform/problem.ts';
+import { digestOf, record } from '../platform/record.ts';
+import { type CheckedReport, checkReport } from './check-report.ts';
+import { judge } from './judge.ts';
+import { learnerOfReport } from './learners.ts';
+import type { CompletionReport } from './schema.ts';
+import {
+  type AssessmentRow,
+  type CompletionRow,
+  insertAssessments,
+  insertCompletion,
+  type LearnerRow,
+  replaceCompletion,
+  selectCompletion,
+  selectCompletionsByKey,
+} from './store.ts';
+
+/** A completion as it stands after a report, and whether the report made it. */
+export interface RecordedCompletion {
+  readonly learner: LearnerRow;
+  readonly completion: CompletionRow;
+  readonly created: boolean;
+  /** The completion that this one corrects. */
+  readonly replaced?: CompletionRow;
+}
+
+/**
+ * Stores a completion with its assessments. The same report again stores nothing and gives the same completion.
+ * @throws {Problem} `rule-violated` when it does not fit the curriculum; `conflict` when the same completion was reported with other
+ * contents; `not-found` when what it corrects is not there
+ */
+export async function recordCompletion(
+  on: Deps,
+  tx: Transaction,
+  caller: IssuerCaller,
+  curriculum: PublishedCurriculum,
+  report: CompletionReport,
+): Promise<RecordedCompletion> {
+  const checked = checkReport(curriculum, report, on.clock.now().toISOString().slice(0, 10));
+  const learner = await learnerOfReport(on, tx, caller, report.learner);
+  const { learner: _person, replaces, ...facts } = report;
+  const recordKey = report.reference ?? `${checked.station.ref}|${report.completedOn}`;
+  const digest = digestOf({ ...facts, station: checked.station.ref });
+
+  const before = await selectCompletionsByKey(tx, caller.issuerId, learner.id, recordKey);
+  const same = before.find((each) => each.digest === digest && each.replacedBy === null);
+  if (same !== undefined && same.id !== replaces) return { learner, completion: same, created: false };
+
+  const replaced = replaces === undefined ? undefined : await completionToReplace(tx, caller, learner, replaces);
+  const standing = before.find((each) => each.replacedBy === null && each.id !== replaced?.id);
+  if (standing !== undefined) {
+    throw problem('conflict', `This completion was reported before with other contents (completion ${standing.id}).`, [
+      { pointer: '#/replaces', detail: `to correct it, send "replaces": "${standing.id}"` },
+    ]);
+  }
+  const completion = toCompletion(on, caller, learner, report, checked, recordKey, digest);
+  // The old record must make room first: only one standing record may have this key.
+  if (replaced !== undefined) await replaceCompletion(tx, caller.issuerId, replaced.id, completion.id);
+  await insertCompletion(tx, completion);
+  const assessments = toAssessments(on, completion, report, checked);
+  await insertAssessments(tx, assessments);
+  await record(tx, on, caller, {
+    issuerId: caller.issuerId,
+    kind: replaced === undefined ? 'completion.recorded' : 'completion.corrected',
+    subject: `completion:${completion.id}`,
+    ...(replaced && { before: replaced }),
+    after: { completion, assessments },
+    payload: { id: completion.id, station: completion.stationRef, ...(replaced && { replaces: replaced.id }) },
+  });
+  return { learner, completion, created: true, ...(replaced && { replaced }) };
+}
+
+async function completionToReplace(tx: Transaction, caller: IssuerCaller, learner: LearnerRow, id: string): Promise<CompletionRow> {
+  const row = await selectCompletion(tx, caller.issuerId, id);
+  if (row === undefined || row.learnerId !== learner.id) {
+    throw problem('rule-violated', 'What this report corrects is not there.', [
+      { pointer: '#/replaces', code: 'unknown-completion', detail: 'the id of a completion of this learner was expected' },
+    ]);
+  }
+  if (row.replacedBy !== null) {
+    throw problem('conflict', `That completion was corrected already, by completion ${row.replacedBy}.`, [
+      { pointer: '#/replaces', detail: `"${row.replacedBy}" was expected` },
+    ]);
+  }
+  return row;
+}
+
+function toCompletion(
+  on: Deps,
+  caller: IssuerCaller,
+  learner: LearnerRow,
+  report: CompletionReport,
+  { station }: CheckedReport,
+  recordKey: string,
+  digest: string,
+): CompletionRow {
+  return {
+    issuerId: caller.issuerId,
+    id: on.ids.next(),
+    learnerId: learner.id,
+    recordKey,
+    digest,
+    stationRef: station.ref,
+    status: report.status,
+    skipReason: report.skipReason ?? null,
+    startedOn: report.startedOn ?? null,
+    completedOn: report.completedOn,
+    reported: {
+      ...(report.line !== undefined && { line: report.line }),
+      ...(report.hoursAttended !== undefined && { hoursAttended: report.hoursAttended }),
+      ...(report.reference !== undefined && { reference: report.reference }),
+    },
+    replacedBy: null,
+    recordedAt: on.clock.now(),
+  };
+}
+
+function toAssessments(on: Deps, completion: CompletionRow, report: CompletionReport, { ulos }: CheckedReport): AssessmentRow[] {
+  return ulos.map((ulo, index) => {
+    const assessment = report.assessments[index];
+    if (assessment === undefined) throw new RangeError('every checked ULO belongs to an assessment of the report');
+    const { passed, level } = judge(ulo, assessment.criteria);
+    return {
+      issuerId: completion.issuerId,
+      id: on.ids.next(),
+      learnerId: completion.learnerId,
+      completionId: completion.id,
+      uloRef: ulo.ref,
+      uloVersion: ulo.version,
+      judgedOn: assessment.date ?? completion.completedOn,
+      criteria: assessment.criteria,
+      passed,
+      level,
+      assessor: assessment.assessor ?? null,
+      method: assessment.method ?? null,
+      supervised: assessment.supervised ?? null,
+      idVerified: assessment.idVerified ?? null,
+      evidence: assessment.evidence ?? [],
+      feedback: assessment.feedback ?? null,
+      reference: assessment.reference ?? null,
+      replaced: false,
+    };
+  });
+}

@@ -1,0 +1,50 @@
+import { findLearners, type Learner } from '../assessment/index.ts';
+import { type Achievement, findAchievement } from '../curriculum/index.ts';
+import type { Connection } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { problem } from '../platform/problem.ts';
+import { toAwardAnswer, toProposalAnswer } from './answer.ts';
+import type { AwardAnswer, ProposalAnswer } from './schema.ts';
+import { type AwardRow, type ProposalRow, selectAward } from './store.ts';
+
+/** Awards with their achievement and learner, for an answer. */
+export async function describeAwards(on: Deps, issuerId: string, rows: readonly AwardRow[]): Promise<AwardAnswer[]> {
+  const { learners, achievements } = await surroundings(on.database, issuerId, rows);
+  return rows.map((row) => toAwardAnswer(on, row, present(achievements.get(row.achievementId)), present(learners.get(row.learnerId))));
+}
+
+/** @throws {Problem} `not-found` for an award that is not there or is another issuer's */
+export async function describeAward(on: Deps, issuerId: string, id: string): Promise<AwardAnswer> {
+  const row = await selectAward(on.database, issuerId, id);
+  const [answer] = row === undefined ? [] : await describeAwards(on, issuerId, [row]);
+  if (answer === undefined) throw problem('not-found', 'There is no such award.');
+  return answer;
+}
+
+/** Proposals with their achievement, learner and, when confirmed, the award. */
+export async function describeProposals(on: Deps, issuerId: string, rows: readonly ProposalRow[]): Promise<ProposalAnswer[]> {
+  const { learners, achievements } = await surroundings(on.database, issuerId, rows);
+  return Promise.all(
+    rows.map(async (row) => {
+      const award = row.awardId === null ? undefined : await describeAward(on, issuerId, row.awardId);
+      return toProposalAnswer(on, row, present(achievements.get(row.achievementId)), present(learners.get(row.learnerId)), award);
+    }),
+  );
+}
+
+async function surroundings(connection: Connection, issuerId: string, rows: readonly { learnerId: string; achievementId: string }[]) {
+  const learnerIds = [...new Set(rows.map((row) => row.learnerId))];
+  const learners = new Map<string, Learner>(
+    learnerIds.length === 0 ? [] : (await findLearners(connection, issuerId, learnerIds)).map((each) => [each.id, each]),
+  );
+  const achievements = new Map<string, Achievement>();
+  for (const id of new Set(rows.map((row) => row.achievementId))) {
+    achievements.set(id, present(await findAchievement(connection, id)));
+  }
+  return { learners, achievements };
+}
+
+function present<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new Error('a row refers to something that is not there');
+  return thing;
+}

@@ -1,0 +1,102 @@
+import {
+  type CompletionReport,
+  type Decision,
+  type Earned,
+  earn,
+  type Learner,
+  loadRecords,
+  type PartialProofReport,
+  recordCompletion,
+  recordPartialProof,
+  selectAssessmentsOf,
+} from '../assessment/index.ts';
+import type { Issuing } from '../credentials/index.ts';
+import { loadPublished } from '../curriculum/index.ts';
+import type { Transaction } from '../platform/database.ts';
+import type { IssuerCaller } from '../platform/deps.ts';
+import { type ReportAnswer, toReportAnswer } from './answer.ts';
+import { award } from './award.ts';
+import { correctAwards } from './correct.ts';
+import { propose } from './propose.ts';
+import { shownFor } from './shown.ts';
+import { standingFrom } from './standing.ts';
+import { type AwardRow, type ProposalRow, selectAwardsOfLearner } from './store.ts';
+
+/**
+ * The main job: a station's result becomes badges. One transaction: when this returns, everything is durable; when it throws, nothing
+ * happened. The same report again gives the same answer.
+ * @throws {Problem} see `recordCompletion`; `no-signing-key` when the issuer cannot sign
+ */
+export async function reportCompletion(on: Issuing, caller: IssuerCaller, report: CompletionReport): Promise<ReportAnswer> {
+  return on.database.transaction(async (tx) => {
+    // 1 What is published now is what the report is judged by.
+    const curriculum = await loadPublished(tx, caller.issuerId);
+    // 2 Store the completion and its assessments. From here on this transaction holds the learner.
+    const { learner, completion, created, replaced } = await recordCompletion(on, tx, caller, curriculum, report);
+    // 3 Decide, from everything that is recorded about this learner.
+    const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
+    const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
+    const decisions = earn(curriculum, records);
+    // 4 A correction first takes along or withdraws what rested on the old record, so that step 5 does not award it twice.
+    if (replaced !== undefined) await correctAwards(on, tx, caller, learner, replaced, held, decisions);
+    // 5 Award and sign what is newly earned; propose what a person has to confirm.
+    const settled = await settle(on, tx, caller, learner, decisions);
+    // 6 Say what this report brought, and exactly what is missing for the rest.
+    const assessments = await selectAssessmentsOf(tx, caller.issuerId, completion.id);
+    const about = new Set([completion.id, ...assessments.map((each) => each.id)]);
+    const station = curriculum.stations.get(completion.stationRef);
+    return toReportAnswer(on, { created, completionId: completion.id, learner, about, assessments, stationRef: completion.stationRef, uloRefs: station?.uloRefs ?? [] }, settled);
+  });
+}
+
+/** The same for proof of a part of a ULO: it may complete a partial badge or a yardstick. */
+export async function reportPartialProof(on: Issuing, caller: IssuerCaller, report: PartialProofReport): Promise<ReportAnswer> {
+  return on.database.transaction(async (tx) => {
+    const curriculum = await loadPublished(tx, caller.issuerId);
+    const { learner, proof, created } = await recordPartialProof(on, tx, caller, curriculum, report);
+    const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
+    const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
+    const settled = await settle(on, tx, caller, learner, earn(curriculum, records));
+    return toReportAnswer(on, { created, partialProofId: proof.id, learner, about: new Set([proof.id]), assessments: [], uloRefs: [proof.uloRef] }, settled);
+  });
+}
+
+/** One achievement, with what came of it. */
+export interface Settled {
+  readonly decision: Decision;
+  readonly awards: readonly { readonly award: AwardRow; readonly fresh: boolean }[];
+  readonly proposal?: ProposalRow | undefined;
+}
+
+/** Turns decisions into awards and proposals; those that exist already stay as they are. */
+async function settle(on: Issuing, tx: Transaction, caller: IssuerCaller, learner: Learner, decisions: readonly Decision[]): Promise<Settled[]> {
+  const settled: Settled[] = [];
+  let held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
+  for (const decision of decisions) {
+    const awards: { award: AwardRow; fresh: boolean }[] = [];
+    for (const earned of decision.earned) {
+      const existing = existingAward(held, decision.achievement.ref, earned);
+      if (existing !== undefined) {
+        awards.push({ award: existing, fresh: false });
+        continue;
+      }
+      const shown = await shownFor(tx, caller, { kind: decision.achievement.kind, basis: earned.basis }, learner);
+      const made = await award(on, tx, caller, decision.achievement, earned, shown);
+      held = [...held, made];
+      awards.push({ award: made, fresh: true });
+    }
+    const proposal = await propose(on, tx, caller, learner, decision, held);
+    settled.push({ decision, awards, ...(proposal && { proposal }) });
+  }
+  return settled;
+}
+
+/**
+ * The award that these records already led to. A badge that rests on several records is held once: more records of the same kind do
+ * not make a second one, but after a revocation other records can.
+ */
+function existingAward(held: readonly AwardRow[], achievementRef: string, earned: Earned): AwardRow | undefined {
+  const same = held.filter((each) => each.achievementRef === achievementRef);
+  const exact = same.find((each) => each.recordKey === earned.recordKey);
+  return exact ?? (earned.recordKey.startsWith('yardstick:') ? same.find((each) => each.state !== 'revoked') : undefined);
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { day } from '../assessment/index.ts';
+import { badgeKinds } from '../curriculum/index.ts';
+import { pageQuery } from '../platform/pagination.ts';
+import { localizedText, plainText } from '../platform/text.ts';
+
+const achievementShape = z.object({
+  id: z.uuid(),
+  ref: z.string(),
+  version: z.int(),
+  kind: z.enum(badgeKinds),
+  name: z.object({ nl: z.string().optional(), en: z.string().optional() }),
+  url: z.url(),
+});
+
+const basisShape = z.object({ kind: z.enum(['completion', 'assessment', 'partial-proof']), id: z.uuid(), on: z.string() });
+
+const text = z.union([z.string(), z.object({ nl: z.string().optional(), en: z.string().optional() })]);
+
+export const awardShape = z.object({
+  id: z.uuid(),
+  url: z.url().meta({ description: 'The badge URL: a page for people, the signed badge for machines (by Accept).' }),
+  achievement: achievementShape,
+  learner: z.object({ id: z.uuid(), reference: z.string().optional() }),
+  state: z.enum(['active', 'suspended', 'revoked']),
+  reason: text.optional(),
+  changedAt: z.iso.datetime(),
+  awardedDate: z.string(),
+  validUntil: z.string().optional(),
+  basis: z.array(basisShape),
+});
+export type AwardAnswer = z.infer<typeof awardShape>;
+
+export const missingShape = z.object({
+  code: z.string(),
+  detail: z.string(),
+  station: z.string().optional(),
+  ulo: z.string().optional(),
+  component: z.string().optional(),
+  criterion: z.string().optional(),
+  reached: z.int().optional(),
+  required: z.int().optional(),
+});
+
+export const proposalShape = z.object({
+  id: z.uuid(),
+  achievement: achievementShape,
+  learner: z.object({ id: z.uuid(), reference: z.string().optional() }),
+  state: z.enum(['proposed', 'confirmed', 'withdrawn']),
+  metOn: z.string(),
+  requirements: z.array(text).meta({ description: 'What an assessor still has to confirm, one statement each.' }),
+  basis: z.array(basisShape),
+  confirmUrl: z.url(),
+  award: awardShape.optional(),
+});
+export type ProposalAnswer = z.infer<typeof proposalShape>;
+
+export const reportAnswer = z.object({
+  completion: z.object({ id: z.uuid() }).optional(),
+  partialProof: z.object({ id: z.uuid() }).optional(),
+  learner: z.object({ id: z.uuid(), reference: z.string().optional() }),
+  assessments: z.array(
+    z.object({ id: z.uuid(), ulo: z.string(), uloVersion: z.int(), passed: z.boolean(), skillLevel: z.int().optional() }),
+  ),
+  awards: z.array(awardShape.extend({ new: z.boolean().meta({ description: 'Whether this very report made it.' }) })),
+  proposals: z.array(proposalShape),
+  notEarned: z.array(z.object({ achievement: achievementShape, missing: z.array(missingShape) })).meta({
+    description: 'What this report could have led to and did not, with exactly what is missing.',
+  }),
+});
+export type ReportAnswer = z.infer<typeof reportAnswer> & { created: boolean };
+
+export const withdrawal = z
+  .strictObject({
+    reason: localizedText(500).meta({ description: 'Shown to whoever opens the badge. Write nothing here that only the learner may know.' }),
+  })
+  .meta({ examples: [{ reason: { nl: 'Verkeerde deelnemer geregistreerd', en: 'Wrong participant registered' } }] });
+
+export const confirmProposal = z
+  .strictObject({
+    assessor: z.strictObject({
+      name: plainText(200),
+      organisation: plainText(200).optional(),
+      reference: plainText(200).optional(),
+    }),
+    confirmedOn: day.optional().meta({ description: 'Today when absent; the badge is awarded on this day.' }),
+    statements: z.array(plainText(1_000)).max(20).meta({ description: 'One per requirement, in that order: how it was shown.' }),
+  })
+  .meta({
+    examples: [
+      { assessor: { name: 'Marit Oosterbaan', organisation: 'Warmtegilde Demo' }, statements: ['14 maanden gewerkt als monteur, werkgeversverklaring gezien.'] },
+    ],
+  });
+export type ConfirmProposal = z.infer<typeof confirmProposal>;
+
+export const awardQuery = pageQuery.extend({
+  learner: z.uuid().optional(),
+  achievement: z.string().max(200).optional(),
+  state: z.enum(['active', 'suspended', 'revoked']).optional(),
+});
+
+export const proposalQuery = pageQuery.extend({ state: z.enum(['proposed', 'confirmed', 'withdrawn']).optional() });

@@ -1,0 +1,19 @@
+import { findCompletion, type Learner, selectAssessment } from '../assessment/index.ts';
+import type { Connection } from '../platform/database.ts';
+import type { Shown } from './award.ts';
+import type { AwardRow } from './store.ts';
+
+/** Loads the records that the badge of an award shows: the completion of a station, the assessment (and its completion) of a ULO. */
+export async function shownFor(
+  connection: Connection,
+  { issuerId }: { issuerId: string },
+  award: Pick<AwardRow, 'kind' | 'basis'>,
+  learner: Learner,
+): Promise<Shown> {
+  const only = award.basis[0];
+  if (only === undefined || award.kind === 'line' || award.kind === 'scheme' || only.kind === 'partial-proof') return { learner };
+  if (only.kind === 'completion') return { learner, completion: await findCompletion(connection, issuerId, only.id) };
+  const assessment = await selectAssessment(connection, issuerId, only.id);
+  const completion = assessment && (await findCompletion(connection, issuerId, assessment.completionId));
+  return { learner, completion, assessment };
+}

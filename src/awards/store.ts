@@ -1,0 +1,133 @@
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import type { Connection, Transaction } from '../platform/database.ts';
+import { awards, proposals } from './tables.ts';
+
+export type AwardRow = typeof awards.$inferSelect;
+export type ProposalRow = typeof proposals.$inferSelect;
+
+export interface AwardFilter {
+  readonly learnerId?: string | undefined;
+  readonly achievement?: string | undefined;
+  readonly state?: AwardRow['state'] | undefined;
+}
+
+export async function selectAwardsOfLearner(connection: Connection, issuerId: string, learnerId: string): Promise<AwardRow[]> {
+  return connection
+    .select()
+    .from(awards)
+    .where(and(eq(awards.issuerId, issuerId), eq(awards.learnerId, learnerId)))
+    .orderBy(asc(awards.id));
+}
+
+export async function selectAwards(connection: Connection, issuerId: string, filter: AwardFilter, limit: number, after?: string): Promise<AwardRow[]> {
+  const conditions: (SQL | undefined)[] = [
+    eq(awards.issuerId, issuerId),
+    filter.learnerId === undefined ? undefined : eq(awards.learnerId, filter.learnerId),
+    filter.achievement === undefined ? undefined : eq(awards.achievementRef, filter.achievement),
+    filter.state === undefined ? undefined : eq(awards.state, filter.state),
+    after === undefined ? undefined : gt(awards.id, after),
+  ];
+  return connection
+    .select()
+    .from(awards)
+    .where(and(...conditions))
+    .orderBy(asc(awards.id))
+    .limit(limit);
+}
+
+export async function selectAward(connection: Connection, issuerId: string, id: string): Promise<AwardRow | undefined> {
+  const rows = await connection
+    .select()
+    .from(awards)
+    .where(and(eq(awards.issuerId, issuerId), eq(awards.id, id)));
+  return rows[0];
+}
+
+/** For the public page, which belongs to no caller. */
+export async function selectPublicAward(connection: Connection, id: string): Promise<AwardRow | undefined> {
+  return (await connection.select().from(awards).where(eq(awards.id, id)))[0];
+}
+
+export async function lockAward(tx: Transaction, issuerId: string, id: string): Promise<AwardRow | undefined> {
+  const rows = await tx
+    .select()
+    .from(awards)
+    .where(and(eq(awards.issuerId, issuerId), eq(awards.id, id)))
+    .for('update');
+  return rows[0];
+}
+
+export async function insertAward(tx: Transaction, row: AwardRow): Promise<void> {
+  await tx.insert(awards).values(row);
+}
+
+/** The award now rests on other records, because those it rested on were corrected. */
+export async function moveAward(
+  tx: Transaction,
+  id: string,
+  to: Pick<AwardRow, 'recordKey' | 'basis' | 'awardedOn' | 'validUntil'>,
+): Promise<void> {
+  await tx.update(awards).set(to).where(eq(awards.id, id));
+}
+
+export async function countIssue(tx: Transaction, id: string): Promise<void> {
+  await tx
+    .update(awards)
+    .set({ issues: sql`${awards.issues} + 1` })
+    .where(eq(awards.id, id));
+}
+
+export async function updateAwardState(tx: Transaction, id: string, to: Pick<AwardRow, 'state' | 'reason' | 'changedAt'>): Promise<void> {
+  await tx.update(awards).set(to).where(eq(awards.id, id));
+}
+
+export async function selectOpenProposals(connection: Connection, issuerId: string, learnerId: string): Promise<ProposalRow[]> {
+  return connection
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.issuerId, issuerId), eq(proposals.learnerId, learnerId), eq(proposals.state, 'proposed')));
+}
+
+export async function selectProposals(connection: Connection, issuerId: string, state: ProposalRow['state'] | undefined, limit: number, after?: string) {
+  return connection
+    .select()
+    .from(proposals)
+    .where(
+      and(
+        eq(proposals.issuerId, issuerId),
+        state === undefined ? undefined : eq(proposals.state, state),
+        after === undefined ? undefined : gt(proposals.id, after),
+      ),
+    )
+    .orderBy(asc(proposals.id))
+    .limit(limit);
+}
+
+export async function selectProposal(connection: Connection, issuerId: string, id: string): Promise<ProposalRow | undefined> {
+  const rows = await connection
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.issuerId, issuerId), eq(proposals.id, id)));
+  return rows[0];
+}
+
+export async function lockProposal(tx: Transaction, issuerId: string, id: string): Promise<ProposalRow | undefined> {
+  const rows = await tx
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.issuerId, issuerId), eq(proposals.id, id)))
+    .for('update');
+  return rows[0];
+}
+
+export async function insertProposal(tx: Transaction, row: ProposalRow): Promise<void> {
+  await tx.insert(proposals).values(row);
+}
+
+export async function updateProposal(
+  tx: Transaction,
+  id: string,
+  to: Partial<Pick<ProposalRow, 'state' | 'confirmation' | 'awardId' | 'decidedAt' | 'basis' | 'metOn' | 'achievementId'>>,
+): Promise<void> {
+  await tx.update(proposals).set(to).where(eq(proposals.id, id));
+}

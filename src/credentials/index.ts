@@ -1,0 +1,8 @@
+export { achievementImageUrl, achievementUrl, badgeUrl, skillLevelUrl } from './addresses.ts';
+export { achievementFacts, issuerFacts, languagesOf } from './facts.ts';
+export { type Issuing, issueCredential, reissueCredential, statusEntriesOfAward } from './issue.ts';
+export {
+  type CredentialRow as Credential,
+  selectNewestByUrl as findCredentialByUrl,
+  selectNewestOfAward as findCredentialOfAward,
+} from './store.ts';

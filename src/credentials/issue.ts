@@ -1,0 +1,99 @@
+import { findIssuer, type Issuer, type Keyring, listKeysOfIssuer, didDocument, type SigningKey } from '../issuers/index.ts';
+import { buildCredential, checkShape, type CredentialFacts, signCredential, verifyProofs } from '../openbadges/index.ts';
+import type { Transaction } from '../platform/database.ts';
+import type { Deps } from '../platform/deps.ts';
+import { digestOf } from '../platform/record.ts';
+import { allocateStatusEntry, setStatus } from '../status/index.ts';
+import { badgeUrl } from './addresses.ts';
+import { type BadgeSource, issuerFacts, languageOf, recordedFacts } from './facts.ts';
+import { type CredentialRow, insertCredential, selectIssuesOfAward } from './store.ts';
+
+/** What issuing needs beside the usual dependencies: the keys. */
+export interface Issuing extends Deps {
+  readonly keyring: Keyring;
+}
+
+/**
+ * Signs the credential of an award and stores the bytes, inside the transaction of the award: either both exist or neither does.
+ * @throws {Problem} `no-signing-key`; an Error when what was built or signed does not pass our own strictest checks
+ */
+export async function issueCredential(on: Issuing, tx: Transaction, source: BadgeSource): Promise<CredentialRow> {
+  const { issuerId } = source.achievement;
+  const issuer = await findIssuer(tx, issuerId);
+  if (issuer === undefined) throw new Error(`achievement ${source.achievement.id} has no issuer`);
+  const language = languageOf(source.achievement, source.learner);
+  const recorded = recordedFacts(on, issuer, source, language);
+  // 1 The key first: without one nothing else is worth doing.
+  const key = await on.keyring.active(tx, issuer);
+  // 2 Reserve the place in the status list before signing: it is inside what is signed, and nothing signed may lack one.
+  const status = await allocateStatusEntry(on, tx, issuerId);
+  // 3 Build. A fresh salt per credential, so that two badges of one person cannot be matched by their hash.
+  const facts: CredentialFacts = {
+    ...recorded,
+    id: badgeUrl(on, source.award.id),
+    issuer: issuerFacts(issuer, language),
+    validFrom: await momentAfter(on, tx, issuerId, source.award.id),
+    subject: { email: source.learner.email, salt: on.random.bytes(16).toString('hex') },
+    status: { listUrl: status.listUrl, index: status.index },
+  };
+  // 4 Sign, 5 check what was signed as a sceptical stranger would, 6 store.
+  const signed = await signCredential(buildCredential(facts), key, { created: facts.validFrom });
+  await refuseUnlessSound(tx, issuer, key, signed);
+  const row: CredentialRow = {
+    issuerId,
+    id: on.ids.next(),
+    awardId: source.award.id,
+    url: facts.id,
+    issue: source.award.issues,
+    language,
+    signingKeyId: key.keyId,
+    statusListId: status.listId,
+    statusIndex: status.index,
+    factsDigest: digestOf({ recorded, language }),
+    bytes: Buffer.from(JSON.stringify(signed)),
+    validFrom: facts.validFrom,
+  };
+  await insertCredential(tx, row);
+  return row;
+}
+
+/**
+ * Issues a corrected credential in place of the one that is out: same `id`, later `validFrom`, a new place in the status list; the
+ * bit of the old one is set (openbadges-3.md §2.2).
+ * @returns nothing when the correction does not change what the badge states
+ */
+export async function reissueCredential(on: Issuing, tx: Transaction, source: BadgeSource): Promise<CredentialRow | undefined> {
+  const { issuerId } = source.achievement;
+  const [newest] = await selectIssuesOfAward(tx, issuerId, source.award.id);
+  const issuer = await findIssuer(tx, issuerId);
+  if (newest === undefined || issuer === undefined) throw new Error(`award ${source.award.id} was never issued`);
+  const language = languageOf(source.achievement, source.learner);
+  if (digestOf({ recorded: recordedFacts(on, issuer, source, language), language }) === newest.factsDigest) return undefined;
+  await setStatus(on, tx, issuerId, [{ listId: newest.statusListId, index: newest.statusIndex }], 'revoked');
+  return issueCredential(on, tx, source);
+}
+
+/** The places of all credentials of an award, so that withdrawing it withdraws them all. */
+export async function statusEntriesOfAward(tx: Transaction, issuerId: string, awardId: string) {
+  const issues = await selectIssuesOfAward(tx, issuerId, awardId);
+  return issues.map(({ statusListId, statusIndex }) => ({ listId: statusListId, index: statusIndex }));
+}
+
+/** Now, to the second as it is written; but later than the issue before, which is how a reader tells which one is newer. */
+async function momentAfter(on: Issuing, tx: Transaction, issuerId: string, awardId: string): Promise<Date> {
+  const [previous] = await selectIssuesOfAward(tx, issuerId, awardId);
+  const second = 1_000;
+  const now = Math.floor(on.clock.now().getTime() / second) * second;
+  return new Date(previous === undefined ? now : Math.max(now, previous.validFrom.getTime() + second));
+}
+
+/** Nothing leaves the house that our own verifier would not accept ("lint before release", threats.md §4). */
+async function refuseUnlessSound(tx: Transaction, issuer: Issuer, key: SigningKey, signed: object): Promise<void> {
+  const findings = checkShape(signed);
+  if (findings.length > 0) {
+    throw new Error(`a badge was built that is not an Open Badge: ${findings.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`);
+  }
+  const document = didDocument(issuer, await listKeysOfIssuer(tx, issuer.id));
+  const proof = await verifyProofs({ ...signed }, new Map([[issuer.did, document]]));
+  if (!proof.verified) throw new Error(`a signature by ${key.id} does not verify: ${proof.code}`);
+}

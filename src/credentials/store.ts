@@ -1,0 +1,30 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { Connection, Transaction } from '../platform/database.ts';
+import { credentials } from './tables.ts';
+
+export type CredentialRow = typeof credentials.$inferSelect;
+
+export async function insertCredential(tx: Transaction, row: CredentialRow): Promise<void> {
+  await tx.insert(credentials).values(row);
+}
+
+/** Every issue of an award's credential, the newest first. */
+export async function selectIssuesOfAward(connection: Connection, issuerId: string, awardId: string): Promise<CredentialRow[]> {
+  return connection
+    .select()
+    .from(credentials)
+    .where(and(eq(credentials.issuerId, issuerId), eq(credentials.awardId, awardId)))
+    .orderBy(desc(credentials.issue));
+}
+
+/** The newest issue of the badge with this id, for whoever asks. */
+export async function selectNewestOfAward(connection: Connection, awardId: string): Promise<CredentialRow | undefined> {
+  const rows = await connection.select().from(credentials).where(eq(credentials.awardId, awardId)).orderBy(desc(credentials.issue)).limit(1);
+  return rows[0];
+}
+
+/** The newest issue of the badge at this address. */
+export async function selectNewestByUrl(connection: Connection, url: string): Promise<CredentialRow | undefined> {
+  const rows = await connection.select().from(credentials).where(eq(credentials.url, url)).orderBy(desc(credentials.issue)).limit(1);
+  return rows[0];
+}

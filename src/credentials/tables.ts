@@ -1,0 +1,41 @@
+import { customType, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { issuers, signingKeys } from '../issuers/tables.ts';
+import { instant } from '../platform/tables.ts';
+import type { Language } from '../platform/text.ts';
+import { statusEntries } from '../status/tables.ts';
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/**
+ * Signed statements of awards. `bytes` is what was signed, byte for byte, and what is served. A re-issue is a new row with the same
+ * `url` and a later `validFrom` (openbadges-3.md §2.2); the newest row is the one that is served.
+ */
+export const credentials = pgTable(
+  'credentials',
+  {
+    issuerId: uuid('issuer_id')
+      .notNull()
+      .references(() => issuers.id),
+    id: uuid('id').primaryKey(),
+    /** The award is stored above this room, in the same transaction, right after its credential; so there is no foreign key. */
+    awardId: uuid('award_id').notNull(),
+    url: text('url').notNull(),
+    issue: integer('issue').notNull(),
+    language: text('language').$type<Language>().notNull(),
+    signingKeyId: uuid('signing_key_id')
+      .notNull()
+      .references(() => signingKeys.id),
+    statusListId: uuid('status_list_id').notNull(),
+    statusIndex: integer('status_index').notNull(),
+    /** SHA-256 of the facts it states, to tell whether a correction changes anything. */
+    factsDigest: text('facts_digest').notNull(),
+    bytes: bytes('bytes').notNull(),
+    validFrom: instant('valid_from').notNull(),
+  },
+  (table) => [
+    unique('credentials_issue').on(table.awardId, table.issue),
+    index('credentials_url').on(table.url),
+    unique('credentials_status').on(table.statusListId, table.statusIndex),
+    foreignKey({ columns: [table.statusListId, table.statusIndex], foreignColumns: [statusEntries.listId, statusEntries.index] }),
+  ],
+);

@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, mkdir, open as openFile, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Config, ConfigError } from '../../platform/config.ts';
+import type { Custody } from './custody.ts';
+import { open, seal } from './sealed-box.ts';
+
+/** SHA-256 of the key in `keys.example/`, which everybody knows. */
+const exampleKeyDigest = '255371463aebe433f732aa8156aa054c436af97a7f26c18d4dd3c073e22b8ce8';
+
+/**
+ * A custody on this machine: the key-encryption key comes from the environment or a file. In development, without either,
+ * one is generated once under the data directory.
+ * @throws {ConfigError} when the key is malformed, or unsafe for production (the example key, or a file that others may read)
+ */
+export async function openLocalCustody(config: Config): Promise<Custody> {
+  const key = parseKey(await readKey(config));
+  if (config.mode === 'production' && sha256(key) === exampleKeyDigest) {
+    throw new ConfigError('KEY_ENCRYPTION_KEY is the example key of keys.example/, which everybody knows. Make your own; see keys.example/README.md.');
+  }
+  return {
+    keyEncryptionKeyId: `local:${sha256(key).slice(0, 16)}`,
+    wrap: async (dataKey, context) => seal(dataKey, key, context),
+    unwrap: async (wrapped, context) => open(wrapped, key, context),
+  };
+}
+
+async function readKey(config: Config): Promise<string> {
+  if (config.keyEncryptionKey !== undefined) return config.keyEncryptionKey;
+  if (config.keyEncryptionKeyFile === undefined) return generateOnce(join(config.dataDirectory, 'key-encryption-key'));
+  const { mode } = await stat(config.keyEncryptionKeyFile).catch(() => {
+    throw new ConfigError(`KEY_ENCRYPTION_KEY_FILE: ${config.keyEncryptionKeyFile} cannot be read.`);
+  });
+  if (config.mode === 'production' && (mode & 0o077) !== 0) {
+    throw new ConfigError(`KEY_ENCRYPTION_KEY_FILE: others may read ${config.keyEncryptionKeyFile}; chmod 600 it.`);
+  }
+  return readFile(config.keyEncryptionKeyFile, 'utf8');
+}
+
+/** Creates the file exclusively, so that two services that start at once agree on one key. */
+async function generateOnce(path: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await openFile(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return undefined;
+    throw error;
+  });
+  if (file) {
+    await file.writeFile(`${randomBytes(32).toString('base64')}\n`);
+    await file.sync();
+    await file.close();
+    await chmod(path, 0o600);
+  }
+  return readFile(path, 'utf8');
+}
+
+function parseKey(text: string): Buffer {
+  const line = text
+    .split('\n')
+    .map((each) => each.trim())
+    .find((each) => each !== '' && !each.startsWith('#'));
+  const key = Buffer.from(line ?? '', 'base64');
+  if (key.length !== 32 || key.toString('base64') !== line) {
+    throw new ConfigError('The key-encryption key must be 32 bytes in base64 (44 characters); see keys.example/README.md.');
+  }
+  return key;
+}
+
+function sha256(key: Buffer): string {
+  return createHash('sha256').update(key).digest('hex');
+}

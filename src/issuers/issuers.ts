@@ -1,0 +1,109 @@
+import type { Caller, Deps, IssuerCaller } from '../platform/deps.ts';
+import { problem } from '../platform/problem.ts';
+import { record } from '../platform/record.ts';
+import { textIn } from '../platform/text.ts';
+import { didWebOf } from './did-document.ts';
+import type { Keyring } from './keyring.ts';
+import type { CreateIssuer, IssuerAnswer, IssuerProfile, SigningKeyAnswer } from './schema.ts';
+import { insertIssuer, type IssuerRow, selectIssuer, selectSigningKeys, type SigningKeyRow, updateProfile } from './store.ts';
+import { verificationMethodOf } from './did-document.ts';
+
+/**
+ * Creates an issuer. Its DID follows from the public address of this service and the slug, and never changes afterwards:
+ * every badge names it.
+ * @throws {Problem} `conflict` when the slug is taken
+ */
+export async function createIssuer(on: Deps, caller: Caller, input: CreateIssuer): Promise<IssuerAnswer> {
+  const { slug: wanted, ...profile } = input;
+  const slug = wanted ?? slugOf(textIn(profile.name, 'en'));
+  const profileUrl = `${on.config.publicBaseUrl}/issuers/${slug}`;
+  const now = on.clock.now();
+  const row: IssuerRow = { id: on.ids.next(), slug, did: didWebOf(profileUrl), profileUrl, profile, createdAt: now, changedAt: now };
+  await on.database.transaction(async (tx) => {
+    if (!(await insertIssuer(tx, row))) {
+      throw problem('conflict', `There is an issuer "${slug}" already.`, [{ pointer: '#/slug', detail: 'a slug that is not taken was expected' }]);
+    }
+    await record(tx, on, caller, {
+      issuerId: row.id,
+      kind: 'issuer.created',
+      subject: `issuer:${row.id}`,
+      after: row,
+      payload: { id: row.id, did: row.did },
+    });
+  });
+  return toIssuerAnswer(row);
+}
+
+/**
+ * Changes what an issuer says of itself. Badges that exist keep the words they were signed with.
+ * @throws {Problem} `not-found`
+ */
+export async function changeIssuer(on: Deps, caller: IssuerCaller, change: Partial<IssuerProfile>): Promise<IssuerAnswer> {
+  return on.database.transaction(async (tx) => {
+    const before = await selectIssuer(tx, caller.issuerId);
+    if (before === undefined) throw problem('not-found', 'There is no such issuer.');
+    const profile = { ...before.profile, ...change };
+    await updateProfile(tx, caller.issuerId, profile, on.clock.now());
+    await record(tx, on, caller, {
+      issuerId: caller.issuerId,
+      kind: 'issuer.changed',
+      subject: `issuer:${caller.issuerId}`,
+      before: before.profile,
+      after: profile,
+      payload: { id: before.id },
+    });
+    return toIssuerAnswer({ ...before, profile });
+  });
+}
+
+/** Makes a new signing key for an issuer and activates it at once; see {@link Keyring}. */
+export async function createSigningKey(on: Deps, keyring: Keyring, caller: Caller, issuerId: string): Promise<SigningKeyAnswer> {
+  return on.database.transaction(async (tx) => {
+    const issuer = await selectIssuer(tx, issuerId);
+    if (issuer === undefined) throw problem('not-found', 'There is no such issuer.');
+    return toKeyAnswer(issuer.did, await keyring.create(on, tx, caller, issuer));
+  });
+}
+
+export async function listSigningKeys(on: Deps, issuerId: string): Promise<SigningKeyAnswer[]> {
+  const issuer = await selectIssuer(on.database, issuerId);
+  if (issuer === undefined) throw problem('not-found', 'There is no such issuer.');
+  return (await selectSigningKeys(on.database, issuerId)).map((row) => toKeyAnswer(issuer.did, row));
+}
+
+export function toIssuerAnswer(row: IssuerRow): IssuerAnswer {
+  return {
+    id: row.id,
+    slug: row.slug,
+    did: row.did,
+    profileUrl: row.profileUrl,
+    didDocumentUrl: `${row.profileUrl}/did.json`,
+    ...row.profile,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+function toKeyAnswer(did: string, row: SigningKeyRow): SigningKeyAnswer {
+  return {
+    id: row.id,
+    algorithm: row.algorithm,
+    state: row.state,
+    publicKeyMultibase: row.publicKeyMultibase,
+    verificationMethod: verificationMethodOf(did, row.publicKeyMultibase),
+    createdAt: row.createdAt.toISOString(),
+    ...(row.retiredAt && { retiredAt: row.retiredAt.toISOString() }),
+  };
+}
+
+/** `Kompas Académie (Haarlem)` → `kompas-academie-haarlem` */
+function slugOf(name: string): string {
+  const slug = name
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 63)
+    .replace(/^-+|-+$/g, '');
+  if (slug === '') throw problem('invalid-request', 'No slug can be made of this name; give one.', [{ pointer: '#/slug', detail: 'needed' }]);
+  return slug;
+}

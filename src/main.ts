@@ -1,0 +1,40 @@
+import { ConfigError, readConfig } from './platform/config.ts';
+import { startService } from './start.ts';
+
+/**
+ * Runs the service until SIGINT or SIGTERM, then closes cleanly.
+ * @returns the exit code
+ */
+export async function serve(variables: NodeJS.ProcessEnv): Promise<number> {
+  try {
+    const service = await startService(readConfig(variables));
+    await untilSignal();
+    await service.close();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${startFailure(error)}\n`);
+    return 1;
+  }
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once, by Node's own default. */
+export function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}
+
+/** What an operator reads when the service does not start: one sentence, no stack for what they can mend themselves. */
+export function startFailure(error: unknown): string {
+  if (error instanceof ConfigError) return `Stempel cannot start. ${error.message}`;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'Stempel cannot start: the port is in use already. Set PORT to another one.';
+  }
+  return `Stempel cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

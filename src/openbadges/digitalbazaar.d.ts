@@ -1,0 +1,65 @@
+// The libraries that we sign and verify with carry no types. These are the members we use, as their documentation gives them.
+
+declare module '@digitalbazaar/vc' {
+  import type { DocumentLoader } from './document-loader.ts';
+  export function issue(options: {
+    credential: object;
+    suite: object;
+    documentLoader: DocumentLoader;
+    now?: Date;
+  }): Promise<Record<string, unknown>>;
+}
+
+declare module '@digitalbazaar/data-integrity' {
+  export class DataIntegrityProof {
+    constructor(options: { signer?: object; date?: string; cryptosuite: object });
+  }
+}
+
+declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
+  export const cryptosuite: { name: string };
+}
+
+declare module '@digitalbazaar/ed25519-signature-2020' {
+  export class Ed25519Signature2020 {
+    constructor(options?: object);
+  }
+}
+
+declare module '@digitalbazaar/ed25519-multikey' {
+  interface Multikey {
+    signer(): { sign(options: { data: Uint8Array }): Promise<Uint8Array>; id: string; algorithm: string };
+    export(options: { publicKey?: boolean; secretKey?: boolean }): Promise<{
+      id: string;
+      controller: string;
+      publicKeyMultibase: string;
+      secretKeyMultibase?: string;
+    }>;
+  }
+  export function generate(options?: { id?: string; controller?: string }): Promise<Multikey>;
+  export function from(key: object): Promise<Multikey>;
+}
+
+declare module 'jsonld-signatures' {
+  import type { DocumentLoader } from './document-loader.ts';
+  const jsigs: {
+    verify(
+      document: object,
+      options: { suite: object | object[]; purpose: object; documentLoader: DocumentLoader },
+    ): Promise<{ verified: boolean }>;
+    purposes: {
+      AssertionProofPurpose: new (options?: { controller?: object; date?: Date }) => object;
+    };
+  };
+  // biome-ignore lint/style/noDefaultExport: that is how jsonld-signatures exports
+  export default jsigs;
+}
+
+declare module 'jsonld' {
+  const jsonld: {
+    canonize(document: object, options: object): Promise<string>;
+    expand(document: object, options: object): Promise<object[]>;
+  };
+  // biome-ignore lint/style/noDefaultExport: that is how jsonld exports
+  export default jsonld;
+}

@@ -1,0 +1,34 @@
+/** Why a document is not acceptable, before any signature is looked at. */
+export type FindingCode =
+  | 'not-an-object'
+  | 'context-not-a-list'
+  | 'context-not-allowed'
+  | 'context-order'
+  | 'json-ld-keyword'
+  | 'null-value'
+  | 'empty-list'
+  | 'not-a-credential'
+  | 'schema'
+  | 'not-a-uri'
+  | 'not-a-date'
+  | 'no-recipient'
+  | 'unresolved-reference';
+
+/** One fault. `pointer` is a JSON Pointer (RFC 6901) into the document. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export const finding = (code: FindingCode, path: readonly PropertyKey[], message: string): Finding => ({
+  code,
+  pointer: path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+  message,
+});
+
+export type JsonObject = Record<string, unknown>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

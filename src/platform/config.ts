@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** How the service runs. `production` refuses every convenience that would be unsafe there. */
+export type Mode = 'development' | 'production' | 'test';
+
+/** Everything the environment says, parsed once at start; nothing else reads `process.env`. */
+export interface Config {
+  readonly mode: Mode;
+  readonly host: string;
+  readonly port: number;
+  /** Origin under which the world reaches us, without a trailing slash; never taken from request headers (threats.md §5). */
+  readonly publicBaseUrl: string;
+  /** Absolute path; holds the embedded database and, in development, generated secrets. */
+  readonly dataDirectory: string;
+  /** PostgreSQL 15 or newer; absent: the embedded one under `dataDirectory`. */
+  readonly databaseUrl: string | undefined;
+  /** Key-encryption key, see `keys.example/`: the value itself or the path of a file that holds it. */
+  readonly keyEncryptionKey: string | undefined;
+  readonly keyEncryptionKeyFile: string | undefined;
+  /** The operator's API key: the only key that may create issuers. */
+  readonly operatorKey: string | undefined;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** The settings could not be understood. `message` names every variable and what was expected; it never holds a value. */
+export class ConfigError extends Error {}
+
+const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value);
+const optionalText = z.preprocess(blankIsAbsent, z.string().optional());
+
+const environment = z.object({
+  NODE_ENV: z.preprocess(blankIsAbsent, z.enum(['development', 'production', 'test']).default('development')),
+  HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
+  PORT: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(65535).default(3000)),
+  PUBLIC_BASE_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
+  DATA_DIR: z.preprocess(blankIsAbsent, z.string().default('data')),
+  DATABASE_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  KEY_ENCRYPTION_KEY: optionalText,
+  KEY_ENCRYPTION_KEY_FILE: optionalText,
+  OPERATOR_KEY: z.preprocess(blankIsAbsent, z.string().min(32).optional()),
+  LOG_LEVEL: z.preprocess(
+    blankIsAbsent,
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ),
+});
+
+/** The names of the variables that {@link readConfig} reads; `docs/configuration.md` must describe each. */
+export const configurationVariables = Object.keys(environment.shape);
+
+/**
+ * Reads the configuration from environment variables.
+ * @param variables usually `process.env`
+ * @throws {ConfigError} when a variable is malformed, or when production lacks what only production needs
+ */
+export function readConfig(variables: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  }
+  const values = parsed.data;
+  if (values.NODE_ENV === 'production') requireForProduction(values);
+  return {
+    mode: values.NODE_ENV,
+    host: values.HOST,
+    port: values.PORT,
+    publicBaseUrl: new URL(values.PUBLIC_BASE_URL ?? `http://localhost:${values.PORT}`).href.replace(/\/+$/, ''),
+    dataDirectory: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    keyEncryptionKey: values.KEY_ENCRYPTION_KEY,
+    keyEncryptionKeyFile: values.KEY_ENCRYPTION_KEY_FILE,
+    operatorKey: values.OPERATOR_KEY,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function requireForProduction(values: z.infer<typeof environment>): void {
+  const missing: string[] = [];
+  if (values.PUBLIC_BASE_URL === undefined) missing.push('PUBLIC_BASE_URL: the https origin of this service');
+  if (values.KEY_ENCRYPTION_KEY === undefined && values.KEY_ENCRYPTION_KEY_FILE === undefined) {
+    missing.push('KEY_ENCRYPTION_KEY_FILE (or KEY_ENCRYPTION_KEY): see keys.example/');
+  }
+  if (values.OPERATOR_KEY === undefined) missing.push('OPERATOR_KEY: at least 32 characters');
+  if (missing.length > 0) throw new ConfigError(`NODE_ENV=production needs:\n${missing.join('\n')}`);
+}

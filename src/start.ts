@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildApp } from './app.ts';
+import { openLocalCustody } from './issuers/index.ts';
+import { systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { closeDatabase, type Database, migrate, openDatabase } from './platform/database.ts';
+import type { Deps } from './platform/deps.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
+import { randomIds } from './platform/ids.ts';
+import { createLog } from './platform/log.ts';
+import { systemRandom } from './platform/random.ts';
+
+/** A service that answers requests. */
+export interface RunningService {
+  readonly config: Config;
+  /** Where this process itself listens; `config.publicBaseUrl` may be a proxy in front of it. */
+  readonly localUrl: string;
+  readonly operatorKey: string;
+  /** Finishes the requests in flight, then closes the database, then ends the embedded server. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the whole service: database, schema, keys, HTTP.
+ * @throws with a message for the operator when anything that it needs is missing; what was started is closed again
+ */
+export async function startService(config: Config): Promise<RunningService> {
+  const log = createLog(config);
+  const custody = await openLocalCustody(config);
+  const operatorKey = config.operatorKey ?? (await generatedOperatorKey(config));
+  const opened = await openConfiguredDatabase(config);
+  try {
+    await migrate(opened.database);
+    const on: Deps = { config, log, database: opened.database, clock: systemClock, ids: randomIds, random: systemRandom };
+    const app = await buildApp(on, { custody, operatorKey });
+    await app.listen({ host: config.host, port: config.port });
+    log.info({ baseUrl: config.publicBaseUrl, database: opened.kind }, 'ready');
+    return {
+      config,
+      localUrl: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
+      operatorKey,
+      close: async () => {
+        await app.close();
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function openConfiguredDatabase(config: Config): Promise<{ kind: string; database: Database; close(): Promise<void> }> {
+  if (config.databaseUrl !== undefined) {
+    const database = openDatabase(config.databaseUrl);
+    return { kind: 'DATABASE_URL', database, close: () => closeDatabase(database) };
+  }
+  const server = await startEmbeddedPostgres({ dataDirectory: join(config.dataDirectory, 'postgres'), databases: ['stempel'] });
+  const database = openDatabase(server.connection('stempel'));
+  return {
+    kind: 'embedded',
+    database,
+    close: async () => {
+      await closeDatabase(database);
+      await server.stop();
+    },
+  };
+}
+
+/** Outside production an operator's key is made once and kept in a file that only this account reads. */
+async function generatedOperatorKey(config: Config): Promise<string> {
+  const path = join(config.dataDirectory, 'operator-key');
+  await mkdir(config.dataDirectory, { recursive: true });
+  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return undefined;
+    throw error;
+  });
+  await file?.writeFile(`${randomBytes(32).toString('base64url')}\n`);
+  await file?.close();
+  return (await readFile(path, 'utf8')).trim();
+}

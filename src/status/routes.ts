@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Keyring } from '../issuers/index.ts';
+import type { Deps } from '../platform/deps.ts';
+import type { Http } from '../platform/http.ts';
+import { problemResponses } from '../platform/problem-responses.ts';
+import { publishedList } from './publish.ts';
+
+/** What verifiers of anybody fetch. */
+export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
+  http.get(
+    '/status/:id',
+    {
+      schema: {
+        tags: ['Public'],
+        summary: 'A status list (BitstringStatusListCredential), signed',
+        params: z.object({ id: z.uuid() }),
+        response: {
+          200: {
+            description: 'The signed list.',
+            content: { 'application/vc': { schema: z.looseObject({ id: z.string(), type: z.array(z.string()) }) } },
+          },
+          304: z.null().meta({ description: 'Not changed since the ETag you named.' }),
+          ...problemResponses(400, 404),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { bytes, etag } = await publishedList(on, keyring, request.params.id);
+      reply
+        .header('access-control-allow-origin', '*')
+        // At the origin a change shows at once; a shared cache may lag 30 seconds.
+        .header('cache-control', 'public, max-age=0, s-maxage=30, must-revalidate')
+        .header('etag', etag);
+      if (request.headers['if-none-match'] === etag) return reply.status(304).send(null);
+      return reply.type('application/vc').send(bytes as never);
+    },
+  );
+}
