@@ -1,7 +1,7 @@
 import fastifyAccepts from '@fastify/accepts';
 import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
 import { documentApi } from './api-document.ts';
-import { catalogueRoutes, findSkillsByUri } from './catalogue/index.ts';
+import { catalogueRoutes } from './catalogue/index.ts';
 import type { Issuing } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
@@ -23,7 +23,7 @@ export interface Secrets {
 export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Promise<Http> {
   const keyring = createKeyring(custody);
   const issuing: Issuing = { ...on, keyring };
-  const http = await createHttp(on, { parseJson, authenticate: createAuthenticate(on, operatorKey), problemPage: problemPageFor });
+  const http = await createHttp(on, { parseJson, authenticate: createAuthenticate(on, operatorKey), problemPage: problemPageFor(on) });
   await http.register(fastifyAccepts);
   await documentApi(http, on);
   healthRoutes(http, on);
@@ -31,7 +31,7 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   issuerRoutes(http, on, keyring);
   publicIssuerRoutes(http, on);
   catalogueRoutes(http, on);
-  curriculumRoutes(http, on, findSkillsByUri);
+  curriculumRoutes(http, on);
   reportRoutes(http, issuing);
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);

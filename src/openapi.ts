@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { stringify } from 'yaml';
-import { describeApi } from './app.ts';
+import { describeApi } from './describe-api.ts';
 
 const file = fileURLToPath(new URL('../openapi.yaml', import.meta.url));
 
@@ -11,7 +10,7 @@ const file = fileURLToPath(new URL('../openapi.yaml', import.meta.url));
  * @returns the exit code
  */
 export async function runOpenApi(options: readonly string[]): Promise<number> {
-  const fresh = stringify(await describeApi(), { lineWidth: 0, aliasDuplicateObjects: false });
+  const fresh = await describeApi();
   if (!options.includes('--check')) {
     await writeFile(file, fresh);
     return 0;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { day } from '../assessment/index.ts';
 import { badgeKinds } from '../curriculum/index.ts';
 import { pageQuery } from '../platform/pagination.ts';
-import { localizedText, plainText } from '../platform/text.ts';
+import { localizedText, plainText, textShape } from '../platform/text.ts';
 
 const achievementShape = z.object({
   id: z.uuid(),
@@ -15,15 +15,13 @@ const achievementShape = z.object({
 
 const basisShape = z.object({ kind: z.enum(['completion', 'assessment', 'partial-proof']), id: z.uuid(), on: z.string() });
 
-const text = z.union([z.string(), z.object({ nl: z.string().optional(), en: z.string().optional() })]);
-
 export const awardShape = z.object({
   id: z.uuid(),
   url: z.url().meta({ description: 'The badge URL: a page for people, the signed badge for machines (by Accept).' }),
   achievement: achievementShape,
   learner: z.object({ id: z.uuid(), reference: z.string().optional() }),
   state: z.enum(['active', 'suspended', 'revoked']),
-  reason: text.optional(),
+  reason: textShape.optional(),
   changedAt: z.iso.datetime(),
   awardedDate: z.string(),
   validUntil: z.string().optional(),
@@ -48,7 +46,7 @@ export const proposalShape = z.object({
   learner: z.object({ id: z.uuid(), reference: z.string().optional() }),
   state: z.enum(['proposed', 'confirmed', 'withdrawn']),
   metOn: z.string(),
-  requirements: z.array(text).meta({ description: 'What an assessor still has to confirm, one statement each.' }),
+  requirements: z.array(textShape).meta({ description: 'What an assessor still has to confirm, one statement each.' }),
   basis: z.array(basisShape),
   confirmUrl: z.url(),
   award: awardShape.optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { plainText } from '../platform/text.ts';
 
 /** The catalogues: two shared ones that the operator imports, and each issuer's own. */
-export const catalogueIds = ['esco', 'onet', 'own'] as const;
+const catalogueIds = ['esco', 'onet', 'own'] as const;
 export type CatalogueId = (typeof catalogueIds)[number];
 
 /** What a concept is. `responsibility` occurs in own catalogues only, `ability` in O*NET; ESCO leaves a few `unspecified`. */
@@ -66,7 +66,7 @@ export const importAnswer = z
 
 const perLanguage = z.record(z.string(), z.string());
 
-export const skill = z
+const skill = z
   .object({
     uri: z.string().meta({
       description: 'Byte-exact as in the catalogue.',
@@ -94,7 +94,7 @@ export const skillInFull = skill
   .meta({ id: 'SkillInFull' });
 
 /** Why something was found, best first; results come in this order. */
-export const matches = ['exact', 'start', 'words', 'alternative', 'inside', 'similar', 'some-words'] as const;
+const matches = ['exact', 'start', 'words', 'alternative', 'inside', 'similar', 'some-words'] as const;
 export type Match = (typeof matches)[number];
 
 export const foundSkill = skill

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import type { CatalogueId } from './schema.ts';
 import { tracesOf } from './search/spelling.ts';
@@ -131,7 +131,7 @@ export async function selectSkillsByUri(
   return connection
     .select()
     .from(skills)
-    .where(and(visibleTo(skills.issuerId, issuerId), inArray(skills.uri, [...uris])));
+    .where(and(visibleTo(skills.issuerId, issuerId), sql`${skills.uri} = any(${sql.param(uris)}::text[])`));
 }
 
 export async function selectAlternativeLabels(

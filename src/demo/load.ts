@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AwardAnswer, ProposalAnswer } from '../awards/index.ts';
 import { scopes } from '../platform/auth.ts';
@@ -14,8 +14,8 @@ const catalogueFolder = fileURLToPath(new URL('../../catalogues/', import.meta.u
 
 /** The catalogue files of the demo: English is the full set, Dutch labels merge into it by URI. */
 const escoFiles = [
-  { file: 'esco-1.1.1-skills-en.csv.gz', query: 'version=1.1.1&language=en' },
-  { file: 'esco-1.0-skills-nl-partial.csv.gz', query: 'version=1.0&language=nl' },
+  { file: 'esco/esco-1.1.1-skills-en.csv.gz', query: 'version=1.1.1&language=en' },
+  { file: 'esco/esco-1.0-skills-nl-partial.csv.gz', query: 'version=1.0&language=nl' },
 ];
 
 /** The academy as the demo leaves it: its API key and every badge it has awarded. */
@@ -39,8 +39,8 @@ export async function loadSampleAcademy(service: RunningService, progress: Progr
   await ensureSigningKey(provider, progress);
   for (const { file, query } of escoFiles) {
     const bytes = new Uint8Array(await readFile(join(catalogueFolder, file)));
-    const imported = await operator.upload<{ outcome: string; rows: number }>(`/v1/catalogues/esco/imports?${query}&fileName=${file}`, 'application/gzip', bytes);
-    progress(`catalogue  ${file}: ${imported.rows} rows, ${imported.outcome}`);
+    const imported = await operator.upload<{ outcome: string }>(`/v1/catalogues/esco/imports?${query}&fileName=${basename(file)}`, 'application/gzip', bytes);
+    progress(`catalogue  ${basename(file)}: ${imported.outcome}`);
   }
   const published = await provider.send<{ revision: number; unchanged: boolean; achievements: unknown[] }>('PUT', '/v1/curriculum', JSON.parse(text));
   progress(`curriculum revision ${published.revision}${published.unchanged ? ' (unchanged)' : ''}`);

@@ -4,7 +4,7 @@ import { record } from '../platform/record.ts';
 import { textIn } from '../platform/text.ts';
 import { didWebOf } from './did-document.ts';
 import type { Keyring } from './keyring.ts';
-import type { CreateIssuer, IssuerAnswer, IssuerProfile, SigningKeyAnswer } from './schema.ts';
+import type { ChangeIssuer, CreateIssuer, IssuerAnswer, IssuerProfile, SigningKeyAnswer } from './schema.ts';
 import { insertIssuer, type IssuerRow, selectIssuer, selectSigningKeys, type SigningKeyRow, updateProfile } from './store.ts';
 import { verificationMethodOf } from './did-document.ts';
 
@@ -38,11 +38,11 @@ export async function createIssuer(on: Deps, caller: Caller, input: CreateIssuer
  * Changes what an issuer says of itself. Badges that exist keep the words they were signed with.
  * @throws {Problem} `not-found`
  */
-export async function changeIssuer(on: Deps, caller: IssuerCaller, change: Partial<IssuerProfile>): Promise<IssuerAnswer> {
+export async function changeIssuer(on: Deps, caller: IssuerCaller, change: ChangeIssuer): Promise<IssuerAnswer> {
   return on.database.transaction(async (tx) => {
     const before = await selectIssuer(tx, caller.issuerId);
     if (before === undefined) throw problem('not-found', 'There is no such issuer.');
-    const profile = { ...before.profile, ...change };
+    const profile: IssuerProfile = { ...before.profile, ...(change as Partial<IssuerProfile>) };
     await updateProfile(tx, caller.issuerId, profile, on.clock.now());
     await record(tx, on, caller, {
       issuerId: caller.issuerId,

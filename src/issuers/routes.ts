@@ -226,7 +226,7 @@ export function publicIssuerRoutes(http: Http, on: Deps): void {
         .type('application/did+json')
         .header('access-control-allow-origin', '*')
         .header('cache-control', 'public, max-age=60')
-        .send(document);
+        .send({ ...document });
     },
   );
 }

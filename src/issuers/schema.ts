@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scopes } from '../platform/auth.ts';
-import { localizedText, plainText } from '../platform/text.ts';
+import { localizedText, plainText, textShape } from '../platform/text.ts';
 
 const webAddress = z.url({ protocol: /^https?$/ }).max(2_000);
 
@@ -75,12 +75,20 @@ export const issuer = z.object({
   did: z.string().meta({ description: 'The issuer id in every badge (did:web).' }),
   profileUrl: z.url(),
   didDocumentUrl: z.url(),
-  ...profileMembers,
+  name: textShape,
+  url: z.url(),
+  image: z.url().optional(),
+  description: textShape.optional(),
+  email: z.string().optional(),
+  phone: z.string().optional(),
+  address: z.record(z.string(), z.string().optional()).optional(),
+  otherIdentifier: z.array(z.object({ identifier: z.string(), identifierType: z.string() })).optional(),
   createdAt: z.iso.datetime(),
 });
 export type IssuerAnswer = z.infer<typeof issuer>;
 
 export const changeIssuer = issuerProfile.partial().meta({ examples: [{ description: { nl: 'Een nieuwe omschrijving.' } }] });
+export type ChangeIssuer = z.infer<typeof changeIssuer>;
 
 const scope = z.enum(scopes);
 

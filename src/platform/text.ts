@@ -30,6 +30,9 @@ export const localizedText = (longest: number) =>
       .refine((text) => text.nl !== undefined || text.en !== undefined, 'a text in nl or en is needed'),
   ]);
 
+/** A text in an answer. */
+export const textShape = z.union([z.string(), z.object({ nl: z.string().optional(), en: z.string().optional() })]);
+
 /** The text in the wanted language, or in the other one where it is missing. */
 export function textIn(text: Text | string, language: Language): string {
   if (typeof text === 'string') return text;

@@ -21,7 +21,7 @@ export interface Check {
 
 export interface Verification {
   readonly verdict: Verdict;
-  readonly checks: readonly Check[];
+  readonly checks: Check[];
 }
 
 /**

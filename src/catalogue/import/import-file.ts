@@ -52,7 +52,7 @@ export async function importCatalogueFile(on: Deps, caller: Caller, request: Imp
   // 1. Read and check everything; nothing is locked or written while somebody uploads.
   const limits = request.catalogue === 'own' ? ownLimits : sharedLimits;
   const file = tidied(request, await readCatalogueFile(request.body, fileName, formatOf(request), limits));
-  const answer = await on.database.transaction(async (tx) => {
+  return on.database.transaction(async (tx) => {
     // 2. One import of a catalogue at a time, or two would each add the same concept.
     await lockCatalogue(tx, request);
     // 3. The same file again? Then there is nothing to do.
@@ -93,7 +93,6 @@ export async function importCatalogueFile(on: Deps, caller: Caller, request: Imp
     if (plan.labels.length >= manyLabels) await analyze(tx);
     return toAnswer(row, 'imported');
   });
-  return answer;
 }
 
 function formatOf({ catalogue, language }: ImportRequest): Format {

@@ -1,0 +1,47 @@
+import { achievementImageUrl, achievementUrl } from '../credentials/index.ts';
+import type { PublishedCurriculum } from '../curriculum/index.ts';
+import { type Issuer, type listKeysOfIssuer, verificationMethodOf } from '../issuers/index.ts';
+import type { IssuerView } from '../pages/index.ts';
+import type { Deps } from '../platform/deps.ts';
+import { type Language, textIn } from '../platform/text.ts';
+import { issuerSummary, siteAt } from './badge-view.ts';
+import { lineView } from './content-view.ts';
+
+/** The page of an issuer: who it is, its keys, and what can be earned there. */
+export function issuerView(
+  on: Deps,
+  issuer: Issuer,
+  keys: Awaited<ReturnType<typeof listKeysOfIssuer>>,
+  curriculum: PublishedCurriculum,
+  language: Language,
+): IssuerView {
+  const { profile } = issuer;
+  const path = new URL(issuer.profileUrl).pathname;
+  const achievements = [...curriculum.achievements.values()];
+  return {
+    site: siteAt(on, path),
+    issuer: issuerSummary(issuer, achievements[0]?.definition.qualityAssurance, language),
+    id: issuer.did,
+    website: profile.url,
+    ...(profile.description !== undefined && { description: textIn(profile.description, language) }),
+    partners: [],
+    keys: keys.map((key) => ({
+      id: verificationMethodOf(issuer.did, key.publicKeyMultibase),
+      algorithm: key.algorithm,
+      state: key.state,
+      since: key.activatedAt.toISOString(),
+      ...(key.retiredAt && { until: key.retiredAt.toISOString() }),
+    })),
+    lines: [...curriculum.lines.values()].map((line) => lineView(line, language)),
+    badges: achievements.map(({ id, kind, definition }) => ({
+      title: textIn(definition.name, language),
+      kind,
+      code: definition.code,
+      ...(definition.studyLoadHours !== undefined && { hours: definition.studyLoadHours }),
+      url: new URL(achievementUrl(on, id)).pathname,
+      imageUrl: new URL(achievementImageUrl(on, id)).pathname,
+    })),
+    endorsements: [],
+    jsonUrl: `${path}/did.json`,
+  };
+}

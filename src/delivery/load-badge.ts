@@ -1,0 +1,50 @@
+import { type Assessment, type Completion, findLearners, type Learner, loadRecords, type LearnerRecords } from '../assessment/index.ts';
+import { type Award, findPublicAward, shownFor } from '../awards/index.ts';
+import { type Credential, findCredentialOfAward } from '../credentials/index.ts';
+import { type Achievement, findAchievement, loadPublished, type PublishedCurriculum } from '../curriculum/index.ts';
+import { findIssuer, type Issuer } from '../issuers/index.ts';
+import type { Deps } from '../platform/deps.ts';
+import { problem } from '../platform/problem.ts';
+
+/** A badge with everything that its page shows around the signed statement. */
+export interface LoadedBadge {
+  readonly award: Award;
+  readonly credential: Credential;
+  readonly achievement: Achievement;
+  readonly issuer: Issuer;
+  readonly learner: Learner;
+  readonly completion?: Completion | undefined;
+  readonly assessment?: Assessment | undefined;
+  readonly records: LearnerRecords;
+  readonly curriculum: PublishedCurriculum;
+}
+
+/** @throws {Problem} `not-found` */
+export async function loadCredential(on: Deps, id: string): Promise<Credential> {
+  const credential = await findCredentialOfAward(on.database, id);
+  if (credential === undefined) throw problem('not-found', 'There is no such badge.');
+  return credential;
+}
+
+/** @throws {Problem} `not-found` */
+export async function loadBadge(on: Deps, id: string): Promise<LoadedBadge> {
+  const credential = await loadCredential(on, id);
+  const award = await findPublicAward(on.database, id);
+  if (award === undefined) throw problem('not-found', 'There is no such badge.');
+  const { issuerId, learnerId } = award;
+  const [learner] = await findLearners(on.database, issuerId, [learnerId]);
+  const achievement = await findAchievement(on.database, award.achievementId);
+  const issuer = await findIssuer(on.database, issuerId);
+  if (learner === undefined || achievement === undefined || issuer === undefined) throw new Error(`award ${id} refers to something that is not there`);
+  return {
+    award,
+    credential,
+    achievement,
+    issuer,
+    ...(await shownFor(on.database, award, award, learner)),
+    learner,
+    // Every record counts for the picture of the line, also one whose own badge was withdrawn.
+    records: await loadRecords(on.database, issuerId, learnerId, () => 'holds'),
+    curriculum: await loadPublished(on.database, issuerId),
+  };
+}

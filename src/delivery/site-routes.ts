@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { assets, lineColourStylesheet, renderHomePage, renderProblemPage, renderSkillLevelsPage } from '../pages/index.ts';
+import type { Deps } from '../platform/deps.ts';
+import type { Http } from '../platform/http.ts';
+import { problem, type ProblemDocument, problemTypes } from '../platform/problem.ts';
+import { languages } from '../platform/text.ts';
+import { siteAt } from './badge-view.ts';
+import { chooseLanguage } from './negotiate.ts';
+import { sendPage } from './send-page.ts';
+
+const hidden = { hide: true } as const;
+const oneYear = 'public, max-age=31536000, immutable';
+const ownContext = readFileSync(new URL('../../contexts/stempel-v1.json', import.meta.url));
+
+const asked = (request: FastifyRequest) => z.object({ lang: z.enum(languages).optional().catch(undefined) }).parse(request.query).lang;
+
+/** The front page, the explanations that badges and problems point at, and what pages are dressed in. */
+export function siteRoutes(http: Http, on: Deps): void {
+  http.get('/', { schema: hidden }, async (request, reply) =>
+    sendPage(reply, renderHomePage({ site: siteAt(on, '/') }, chooseLanguage(request, asked(request)))),
+  );
+
+  http.get('/skill-levels', { schema: hidden }, async (request, reply) =>
+    sendPage(reply, renderSkillLevelsPage({ site: siteAt(on, '/skill-levels') }, chooseLanguage(request, asked(request)))),
+  );
+
+  http.get<{ Params: { code: string } }>('/problems/:code', { schema: hidden }, async (request) => {
+    const { code } = request.params;
+    const known = Object.entries(problemTypes).find(([name]) => name === code);
+    if (known === undefined) throw problem('not-found', 'There is no such problem type.');
+    return { type: `${on.config.publicBaseUrl}/problems/${code}`, ...known[1], documentation: 'docs/problems.md' };
+  });
+
+  http.get('/contexts/stempel-v1', { schema: hidden }, async (_request, reply) =>
+    reply.headers({ 'access-control-allow-origin': '*', 'cache-control': oneYear }).type('application/ld+json').send(ownContext),
+  );
+
+  http.get<{ Params: { '*': string } }>('/assets/*', { schema: hidden }, async (request, reply) => {
+    const path = `/assets/${request.params['*']}`;
+    const colour = /^\/assets\/line-([0-9a-f]{6})\.css$/i.exec(path)?.[1];
+    if (colour !== undefined) return reply.header('cache-control', oneYear).type('text/css; charset=utf-8').send(lineColourStylesheet(colour));
+    const asset = assets().get(path);
+    if (asset === undefined) throw problem('not-found', 'There is no such asset.');
+    return reply.headers({ 'cache-control': oneYear, etag: asset.etag }).type(asset.contentType).send(asset.body);
+  });
+}
+
+/**
+ * A problem as a page, for somebody who came with a browser.
+ * @returns nothing for whoever did not ask for HTML first
+ */
+export function problemPageFor(on: Deps): (document: ProblemDocument, request: FastifyRequest) => string | undefined {
+  return (document, request) => {
+    const accepts = request.headers.accept ?? '';
+    if (!accepts.includes('text/html') || request.url.startsWith('/v1/')) return undefined;
+    const view = { site: siteAt(on, '/'), status: document.status, requestId: request.id };
+    return renderProblemPage(view, chooseLanguage(request, undefined));
+  };
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { findCredentialByUrl } from '../credentials/index.ts';
+import { isObject, parseStrictJson } from '../openbadges/index.ts';
+import { renderVerifyPage } from '../pages/index.ts';
+import type { Deps } from '../platform/deps.ts';
+import type { Http } from '../platform/http.ts';
+import { problem } from '../platform/problem.ts';
+import { problemResponses } from '../platform/problem-responses.ts';
+import { languages } from '../platform/text.ts';
+import { badgeLimits, type Verification, verificationShape, verifyBadge } from '../verification/index.ts';
+import { chooseLanguage, chooseType } from './negotiate.ts';
+import { sendPage } from './send-page.ts';
+import { verifyView } from './verify-view.ts';
+
+const languageQuery = z.object({ lang: z.enum(languages).optional() });
+
+/** What `POST /verify` and the form of the page send. */
+interface Sent {
+  readonly url?: string;
+  readonly badge?: string;
+  readonly bytes?: Buffer;
+}
+
+/** Judging a badge, for programs and for people. Nothing that is sent is kept. */
+export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
+  http.get('/verify', { schema: { hide: true, querystring: languageQuery } as never }, async (request, reply) => {
+    const { lang } = languageQuery.parse(request.query);
+    return sendPage(reply, renderVerifyPage(verifyView(on), chooseLanguage(request, lang)));
+  });
+
+  // Its own parsers: what is no JSON at all is a verdict here ("malformed"), not an error of the request.
+  await http.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      ['application/json', 'application/ld+json', 'application/vc', 'application/vc+ld+json'],
+      { parseAs: 'buffer', bodyLimit: badgeLimits.bytes },
+      async (_request: unknown, body: Buffer) => ({ bytes: body }),
+    );
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 3 * badgeLimits.bytes }, async (_request: unknown, body: string) => {
+      const form = new URLSearchParams(body);
+      return { url: form.get('url')?.trim() || undefined, badge: form.get('badge')?.trim() || undefined };
+    });
+    (scope as unknown as Http).post(
+      '/verify',
+      {
+        schema: {
+          tags: ['Public'],
+          summary: 'Judge a badge: the badge itself, or {"url": …} of a badge of this service',
+          body: z.custom<Sent>(() => true).meta({ description: 'The signed badge as JSON, or `{"url": "…"}`.' }),
+          response: { 200: verificationShape, ...problemResponses(400, 404, 406, 413, 415) },
+        },
+      },
+      async (request, reply) => {
+        const sent = request.body;
+        const type = chooseType(request, ['application/json', 'text/html']);
+        const bytes = await badgeOf(on, sent);
+        const verification = await verifyBadge(on, bytes);
+        if (type === 'application/json') return verification;
+        const input = { ...(sent.url !== undefined && { url: sent.url }), ...(sent.badge !== undefined && { badge: sent.badge }) };
+        const view = verifyView(on, input, { verification, document: documentOf(verification, bytes) });
+        return sendPage(reply, renderVerifyPage(view, chooseLanguage(request, languageQuery.safeParse(request.query).data?.lang))) as never;
+      },
+    );
+  });
+}
+
+/** The bytes to judge: those that were sent, or those that this service stores for an address of its own, never fetched over HTTP. */
+async function badgeOf(on: Deps, sent: Sent): Promise<Uint8Array> {
+  const url = sent.url ?? urlIn(sent.bytes);
+  if (url === undefined) return sent.bytes ?? Buffer.from(sent.badge ?? '');
+  const credential = await findCredentialByUrl(on.database, url);
+  if (credential === undefined) {
+    throw problem('not-found', 'That is not the address of a badge of this service; send the badge itself.', [
+      { pointer: '#/url', detail: `an address such as ${on.config.publicBaseUrl}/credentials/… was expected` },
+    ]);
+  }
+  return credential.bytes;
+}
+
+/** `{"url": "…"}` and nothing else. */
+function urlIn(bytes: Buffer | undefined): string | undefined {
+  if (bytes === undefined || bytes.length > 5_000) return undefined;
+  try {
+    const document = parseStrictJson(bytes, badgeLimits);
+    const only = isObject(document) && Object.keys(document).length === 1 ? document['url'] : undefined;
+    return typeof only === 'string' ? only : undefined;
+  } catch {
+    return undefined; // not JSON: the verdict will say so
+  }
+}
+
+function documentOf(verification: Verification, bytes: Uint8Array): unknown {
+  return verification.verdict === 'malformed' ? undefined : parseStrictJson(bytes, badgeLimits);
+}

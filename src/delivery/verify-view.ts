@@ -1,0 +1,54 @@
+import { isObject, type JsonObject } from '../openbadges/index.ts';
+import type { VerifyResultView, VerifyView } from '../pages/index.ts';
+import type { Deps } from '../platform/deps.ts';
+import type { Verification } from '../verification/index.ts';
+import { siteAt, technicalView, verdictView } from './badge-view.ts';
+
+/** The verify page, with the result of what was sent when something was. */
+export function verifyView(on: Deps, input?: { url?: string; badge?: string }, judged?: { verification: Verification; document?: unknown }): VerifyView {
+  return {
+    site: siteAt(on, '/verify'),
+    ...(input && { input: { ...(input.url !== undefined && { url: input.url }), ...(input.badge !== undefined && { credential: input.badge }) } }),
+    ...(judged && { result: resultView(on, judged.verification, judged.document) }),
+  };
+}
+
+/**
+ * What the badge says, beside the verdict. Only for a document whose signature fits: what nobody signed is not repeated as if it were known
+ * (threats.md §2.12).
+ */
+function resultView(on: Deps, verification: Verification, document: unknown): VerifyResultView {
+  const verdict = verdictView(on, verification);
+  const intact = verification.checks.some(({ name, outcome }) => name === 'proof' && outcome === 'passed');
+  if (!intact || !isObject(document)) return { verdict };
+  const proven = verification.checks.some(({ name, outcome }) => name === 'issuer' && outcome === 'passed');
+  const subject = objectIn(document, 'credentialSubject');
+  const achievement = objectIn(subject, 'achievement');
+  const issuer = objectIn(document, 'issuer');
+  const title = textIn(achievement, 'name');
+  const issuerName = textIn(issuer, 'name');
+  const awardedOn = textIn(document, 'awardedDate') ?? textIn(document, 'validFrom');
+  const validUntil = textIn(document, 'validUntil');
+  const statement = textIn(achievement, 'description');
+  const badgeUrl = textIn(document, 'id');
+  return {
+    verdict,
+    ...(title !== undefined && { title }),
+    ...(issuerName !== undefined && { issuerName }),
+    ...(proven && badgeUrl !== undefined && { badgeUrl }),
+    ...(awardedOn !== undefined && { awardedOn }),
+    ...(validUntil !== undefined && { validUntil }),
+    ...(statement !== undefined && { statement }),
+    technical: technicalView(document),
+  };
+}
+
+function objectIn(parent: JsonObject, name: string): JsonObject {
+  const value = parent[name];
+  return isObject(value) ? value : {};
+}
+
+function textIn(parent: JsonObject, name: string): string | undefined {
+  const value = parent[name];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,176 @@
+/** What each page shows, as plain data: one view per page. The parts they are made of, and the rules for texts, are in `content-views.ts`. */
+
+import type {
+  AssessmentView,
+  BadgeContentView,
+  BadgeKind,
+  CriterionView,
+  EndorsementView,
+  IssuerSummaryView,
+  LineView,
+  Site,
+  SkillView,
+  StationTypeCode,
+  VerdictView,
+} from './content-views.ts';
+
+export type * from './content-views.ts';
+
+/** Ids, suites and lists, for who wants to check by hand. */
+export interface TechnicalView {
+  readonly credentialId: string;
+  readonly issuerId: string;
+  readonly standard?: string;
+  readonly suite?: string;
+  readonly verificationMethod?: string;
+  readonly statusList?: string;
+  readonly statusListIndex?: string;
+}
+
+/** What the holder, or anybody, can do. A button appears only when its URL is here. */
+export interface ActionsView {
+  readonly json?: string;
+  readonly pdf?: string;
+  readonly png?: string;
+  readonly svg?: string;
+  readonly wallet?: string;
+  readonly linkedIn?: string;
+  readonly share?: string;
+  readonly selfCheck?: string;
+  readonly otherVerifier?: string;
+  /** A whole `<svg>`; shown as an image, so whatever it holds cannot run. */
+  readonly qrSvg?: string;
+}
+
+/** What a badge picture is drawn from. */
+export interface BadgePicture {
+  readonly kind: BadgeKind;
+  readonly code: string;
+  readonly title: string;
+  readonly issuer?: string;
+  /** Hours in words, `6 uur`. */
+  readonly hours?: string;
+  readonly typeCode?: StationTypeCode;
+  readonly lineColour?: string;
+  /** Up to four are drawn with their scores; with more only the required levels. `name` is for the description. */
+  readonly criteria?: readonly {
+    readonly name: string;
+    readonly required: number;
+    readonly reached?: number;
+    readonly levels: number;
+  }[];
+  /** Number of stations of a line. */
+  readonly stops?: number;
+  /** `VP`, and the regulation it belongs to: on the yardstick. */
+  readonly roleCode?: string;
+  readonly regulation?: string;
+}
+
+export interface BadgeView {
+  readonly site: Site;
+  readonly verdict: VerdictView;
+  readonly content: BadgeContentView;
+  readonly issuer: IssuerSummaryView;
+  /** Only when the holder shares the name. */
+  readonly holder?: { readonly name: string; readonly givenName?: string };
+  readonly awardedOn?: string;
+  readonly validFrom?: string;
+  readonly validUntil?: string;
+  readonly assessment?: AssessmentView;
+  readonly technical: TechnicalView;
+  readonly actions: ActionsView;
+  readonly picture: BadgePicture;
+  readonly lineColour?: string;
+  /** Page of the achievement. */
+  readonly achievementUrl?: string;
+  /** Picture for link previews, same origin. */
+  readonly imageUrl?: string;
+}
+
+export interface AchievementView {
+  readonly site: Site;
+  /** Absolute, stable id of this version. */
+  readonly id: string;
+  readonly version?: string;
+  readonly publishedOn?: string;
+  readonly content: BadgeContentView;
+  readonly issuer: IssuerSummaryView;
+  readonly holders?: number;
+  readonly jsonUrl?: string;
+  readonly picture: BadgePicture;
+  readonly lineColour?: string;
+  readonly imageUrl?: string;
+}
+
+export interface SigningKeyView {
+  readonly id: string;
+  readonly algorithm?: string;
+  readonly state: 'active' | 'retired' | 'compromised';
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface BadgeTileView {
+  readonly title: string;
+  readonly kind: BadgeKind;
+  readonly code: string;
+  readonly hours?: number;
+  readonly url: string;
+  /** Same origin; anything else is left out. */
+  readonly imageUrl?: string;
+}
+
+export interface IssuerView {
+  readonly site: Site;
+  readonly issuer: IssuerSummaryView;
+  /** DID or profile URL. */
+  readonly id: string;
+  readonly website?: string;
+  readonly description?: string;
+  readonly partners: readonly string[];
+  readonly keys: readonly SigningKeyView[];
+  readonly lines: readonly LineView[];
+  readonly badges: readonly BadgeTileView[];
+  readonly endorsements: readonly EndorsementView[];
+  readonly jsonUrl?: string;
+}
+
+/** What a stranger's badge says, as far as it could be read, with the verdict about it. */
+export interface VerifyResultView {
+  readonly verdict: VerdictView;
+  readonly title?: string;
+  readonly holderName?: string;
+  readonly issuerName?: string;
+  /** Website whose keys signed; absent: not proven. */
+  readonly issuerDomain?: string;
+  readonly awardedOn?: string;
+  readonly validUntil?: string;
+  readonly statement?: string;
+  readonly criteria?: readonly CriterionView[];
+  readonly skills?: readonly SkillView[];
+  readonly badgeUrl?: string;
+  readonly reportUrl?: string;
+  readonly technical?: TechnicalView;
+}
+
+export interface VerifyView {
+  readonly site: Site;
+  /** What was sent, to show it again. */
+  readonly input?: { readonly url?: string; readonly credential?: string };
+  /** Why nothing could be checked at all, in the language of the page. */
+  readonly inputProblem?: string;
+  readonly result?: VerifyResultView;
+}
+
+export interface HomeView {
+  readonly site: Site;
+  readonly issuers?: readonly { readonly name: string; readonly url: string }[];
+}
+
+export interface ProblemView {
+  readonly site: Site;
+  readonly status: number;
+  /** Only for what is safe to show: never an internal message. */
+  readonly detail?: string;
+  readonly requestId?: string;
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+import { closeDatabase, type Database, openDatabase } from '../../src/platform/database.ts';
+import { templateDatabase } from './template.ts';
+
+/** A database of one's own, as it is after all migrations. */
+export interface TestDatabase {
+  readonly name: string;
+  readonly database: Database;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Copies the template; dropped at the end, whoever is still connected. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = inject('server');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(`create database ${name} template ${templateDatabase} strategy wal_log`);
+  const database = openDatabase({ ...server, database: name });
+  return {
+    name,
+    database,
+    [Symbol.asyncDispose]: async () => {
+      await closeDatabase(database);
+      await onServer(`drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new Client({ ...inject('server'), database: 'postgres' });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
