@@ -4,9 +4,9 @@ const oldestRuntime = 24;
 const major = Number(process.versions.node.split('.')[0]);
 
 if (major < oldestRuntime) {
-  console.error(
+  process.stderr.write(
     `Stempel needs Node.js ${oldestRuntime} or newer; this is ${process.version} (${process.execPath}).\n` +
-      'The project brings its own: run "npm ci" and start with "npm start", "npm run demo" or "npx stempel".',
+      'The project brings its own: run "npm ci" and start with "npm start", "npm run demo" or "npx stempel".\n',
   );
   process.exit(1);
 }

@@ -1,11 +1,18 @@
 import fastifyAccepts from '@fastify/accepts';
-import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
 import { documentApi } from './api-document.ts';
+import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
 import { catalogueRoutes } from './catalogue/index.ts';
 import type { Issuing } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
-import { createAuthenticate, createKeyring, type Custody, issuerRoutes, operatorRoutes, publicIssuerRoutes } from './issuers/index.ts';
+import {
+  type Custody,
+  createAuthenticate,
+  createKeyring,
+  issuerRoutes,
+  operatorRoutes,
+  publicIssuerRoutes,
+} from './issuers/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
@@ -23,7 +30,11 @@ export interface Secrets {
 export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Promise<Http> {
   const keyring = createKeyring(custody);
   const issuing: Issuing = { ...on, keyring };
-  const http = await createHttp(on, { parseJson, authenticate: createAuthenticate(on, operatorKey), problemPage: problemPageFor(on) });
+  const http = await createHttp(on, {
+    parseJson,
+    authenticate: createAuthenticate(on, operatorKey),
+    problemPage: problemPageFor(on),
+  });
   await http.register(fastifyAccepts);
   await documentApi(http, on);
   healthRoutes(http, on);
@@ -47,8 +58,10 @@ function parseJson(bytes: Buffer, limits: JsonLimits): unknown {
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
     const { code, pointer, message } = error;
-    throw problem(code === 'too-large' ? 'body-too-large' : 'malformed-body', `The body is not acceptable JSON: ${message}.`, [
-      { pointer: `#${pointer}`, code, detail: message },
-    ]);
+    throw problem(
+      code === 'too-large' ? 'body-too-large' : 'malformed-body',
+      `The body is not acceptable JSON: ${message}.`,
+      [{ pointer: `#${pointer}`, code, detail: message }],
+    );
   }
 }

@@ -33,7 +33,14 @@ export async function startService(config: Config): Promise<RunningService> {
   const opened = await openConfiguredDatabase(config);
   try {
     await migrate(opened.database);
-    const on: Deps = { config, log, database: opened.database, clock: systemClock, ids: randomIds, random: systemRandom };
+    const on: Deps = {
+      config,
+      log,
+      database: opened.database,
+      clock: systemClock,
+      ids: randomIds,
+      random: systemRandom,
+    };
     const app = await buildApp(on, { custody, operatorKey });
     await app.listen({ host: config.host, port: config.port });
     log.info({ baseUrl: config.publicBaseUrl, database: opened.kind }, 'ready');
@@ -52,12 +59,17 @@ export async function startService(config: Config): Promise<RunningService> {
   }
 }
 
-async function openConfiguredDatabase(config: Config): Promise<{ kind: string; database: Database; close(): Promise<void> }> {
+async function openConfiguredDatabase(
+  config: Config,
+): Promise<{ kind: string; database: Database; close(): Promise<void> }> {
   if (config.databaseUrl !== undefined) {
     const database = openDatabase(config.databaseUrl);
     return { kind: 'DATABASE_URL', database, close: () => closeDatabase(database) };
   }
-  const server = await startEmbeddedPostgres({ dataDirectory: join(config.dataDirectory, 'postgres'), databases: ['stempel'] });
+  const server = await startEmbeddedPostgres({
+    dataDirectory: join(config.dataDirectory, 'postgres'),
+    databases: ['stempel'],
+  });
   const database = openDatabase(server.connection('stempel'));
   return {
     kind: 'embedded',

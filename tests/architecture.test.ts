@@ -66,7 +66,9 @@ function complaint({ from, to }: Import): string | undefined {
 describe('architecture', () => {
   test('every room has a floor or stands apart by name', () => {
     const rooms = readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const unknown = rooms.map(({ name }) => name).filter((name) => !(name in floors) && !(name in apart) && !outside.includes(name));
+    const unknown = rooms
+      .map(({ name }) => name)
+      .filter((name) => !(name in floors) && !(name in apart) && !outside.includes(name));
     expect(unknown).toEqual([]);
   });
 
@@ -76,12 +78,16 @@ describe('architecture', () => {
   });
 
   test('the ground floor sees nobody', () => {
-    const seen = imports.filter(({ from, to }) => ['platform', 'openbadges'].includes(roomOf(from)) && roomOf(from) !== roomOf(to));
+    const seen = imports.filter(
+      ({ from, to }) => ['platform', 'openbadges'].includes(roomOf(from)) && roomOf(from) !== roomOf(to),
+    );
     expect(seen).toEqual([]);
   });
 
   test('only the configuration reads the environment', () => {
-    const readers = files.filter((file) => /process\.env/.test(readFileSync(file, 'utf8'))).map((file) => relative(source, file));
+    const readers = files
+      .filter((file) => /process\.env/.test(readFileSync(file, 'utf8')))
+      .map((file) => relative(source, file));
     expect(readers.toSorted()).toEqual(['cli.ts']);
   });
 

@@ -21,7 +21,8 @@ export function checkReport(curriculum: PublishedCurriculum, report: CompletionR
     faults.push({ pointer: pointerTo(path), code, detail });
   };
   const station = find(curriculum.stations, report.station);
-  if (station === undefined) fault(['station'], 'unknown-station', 'The code or reference of a published station was expected.');
+  if (station === undefined)
+    fault(['station'], 'unknown-station', 'The code or reference of a published station was expected.');
   if (report.line !== undefined && find(curriculum.lines, report.line) === undefined) {
     fault(['line'], 'unknown-line', 'The code or reference of a published line was expected.');
   }
@@ -32,10 +33,13 @@ export function checkReport(curriculum: PublishedCurriculum, report: CompletionR
   if (report.status === 'skipped' && report.assessments.length > 0) {
     fault(['assessments'], 'skipped-station', 'A station that was skipped has no assessments.');
   }
-  const ulos = report.assessments.map((assessment, index) => checkAssessment(curriculum, station, assessment, ['assessments', index], today, fault));
+  const ulos = report.assessments.map((assessment, index) =>
+    checkAssessment(curriculum, station, assessment, ['assessments', index], today, fault),
+  );
   const seen = new Set<string>();
   ulos.forEach((ulo, index) => {
-    if (ulo !== undefined && seen.has(ulo.ref)) fault(['assessments', index, 'ulo'], 'judged-twice', 'Each ULO is judged once per report.');
+    if (ulo !== undefined && seen.has(ulo.ref))
+      fault(['assessments', index, 'ulo'], 'judged-twice', 'Each ULO is judged once per report.');
     if (ulo !== undefined) seen.add(ulo.ref);
   });
   if (faults.length > 0 || station === undefined) {
@@ -60,10 +64,18 @@ function checkAssessment(
     return undefined;
   }
   if (station !== undefined && !station.uloRefs.includes(ulo.ref)) {
-    fault([...path, 'ulo'], 'not-at-this-station', `One of the ULOs of this station was expected: ${station.uloRefs.join(', ')}.`);
+    fault(
+      [...path, 'ulo'],
+      'not-at-this-station',
+      `One of the ULOs of this station was expected: ${station.uloRefs.join(', ')}.`,
+    );
   }
   if (assessment.uloVersion !== undefined && assessment.uloVersion !== ulo.version) {
-    fault([...path, 'uloVersion'], 'not-the-published-version', `The published version of ${ulo.ref} is ${ulo.version}.`);
+    fault(
+      [...path, 'uloVersion'],
+      'not-the-published-version',
+      `The published version of ${ulo.ref} is ${ulo.version}.`,
+    );
   }
   if (assessment.date !== undefined && assessment.date > today) {
     fault([...path, 'date'], 'in-the-future', `A day until today (${today}) was expected.`);
@@ -77,7 +89,8 @@ function checkCriteria(ulo: DefinedUlo, assessment: AssessmentInput, path: Prope
   const given = new Set<string>();
   assessment.criteria.forEach(({ criterion, level }, index) => {
     const at = [...path, 'criteria', index];
-    if (!known.includes(criterion)) fault([...at, 'criterion'], 'unknown-criterion', `One of ${known.join(', ')} was expected.`);
+    if (!known.includes(criterion))
+      fault([...at, 'criterion'], 'unknown-criterion', `One of ${known.join(', ')} was expected.`);
     else if (given.has(criterion)) fault([...at, 'criterion'], 'judged-twice', 'Each criterion is judged once.');
     given.add(criterion);
     if (level !== 0 && !ulo.rubric.scale.includes(level)) {
@@ -86,11 +99,18 @@ function checkCriteria(ulo: DefinedUlo, assessment: AssessmentInput, path: Prope
   });
   const lacking = known.filter((id) => !given.has(id));
   if (lacking.length > 0) {
-    fault([...path, 'criteria'], 'criterion-not-judged', `A level for every criterion was expected; missing: ${lacking.join(', ')}.`);
+    fault(
+      [...path, 'criteria'],
+      'criterion-not-judged',
+      `A level for every criterion was expected; missing: ${lacking.join(', ')}.`,
+    );
   }
 }
 
 /** By reference or, for convenience, by code. */
-export function find<Item extends { ref: string; code: string }>(items: ReadonlyMap<string, Item>, name: string): Item | undefined {
+export function find<Item extends { ref: string; code: string }>(
+  items: ReadonlyMap<string, Item>,
+  name: string,
+): Item | undefined {
   return items.get(name) ?? [...items.values()].find((item) => item.code === name);
 }

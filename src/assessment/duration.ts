@@ -15,6 +15,8 @@ export function addDuration(day: string, duration: string, direction: 1 | -1 = 1
   const start = new Date(`${day}T00:00:00Z`);
   const month = start.getUTCMonth() + direction * (years * 12 + months);
   const lastOfMonth = new Date(Date.UTC(start.getUTCFullYear(), month + 1, 0)).getUTCDate();
-  const end = new Date(Date.UTC(start.getUTCFullYear(), month, Math.min(start.getUTCDate(), lastOfMonth) + direction * (weeks * 7 + days)));
+  const end = new Date(
+    Date.UTC(start.getUTCFullYear(), month, Math.min(start.getUTCDate(), lastOfMonth) + direction * (weeks * 7 + days)),
+  );
   return end.toISOString().slice(0, 10);
 }

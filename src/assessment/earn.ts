@@ -27,19 +27,21 @@ export interface Decision {
  * again at any time. Rules are data of the curriculum (architecture.md §3); this only reads them.
  */
 export function earn(curriculum: PublishedCurriculum, records: LearnerRecords): Decision[] {
-  return [...curriculum.achievements.values()].map((achievement) => {
-    switch (achievement.kind) {
-      case 'station':
-        return decideStation(achievement, records);
-      case 'ulo':
-        return decideUlo(achievement, records);
-      case 'partial-ulo':
-        return decidePartOfUlo(achievement, records);
-      case 'line':
-      case 'scheme':
-        return decideYardstick(achievement, curriculum, records);
-    }
-  });
+  return [...curriculum.achievements.values()].map((achievement) => decide(achievement, curriculum, records));
+}
+
+function decide(achievement: Achievement, curriculum: PublishedCurriculum, records: LearnerRecords): Decision {
+  switch (achievement.kind) {
+    case 'station':
+      return decideStation(achievement, records);
+    case 'ulo':
+      return decideUlo(achievement, records);
+    case 'partial-ulo':
+      return decidePartOfUlo(achievement, records);
+    case 'line':
+    case 'scheme':
+      return decideYardstick(achievement, curriculum, records);
+  }
 }
 
 /** A station badge is earned by completing the station; a skipped one gives none. */
@@ -53,7 +55,8 @@ function decideStation(achievement: Achievement, { completions }: LearnerRecords
       awardedOn: each.completedOn,
       basis: [{ kind: 'completion' as const, id: each.id, on: each.completedOn }],
     }));
-  const missing = earned.length > 0 ? [] : [stationMissing(taken.length > 0 ? 'station-skipped' : 'station-not-completed', ref)];
+  const missing =
+    earned.length > 0 ? [] : [stationMissing(taken.length > 0 ? 'station-skipped' : 'station-not-completed', ref)];
   return { achievement, earned, missing };
 }
 
@@ -70,7 +73,8 @@ function whyNotPassed(achievement: Achievement, judged: readonly AssessmentRecor
   const ulo = achievement.definition.ulos[0];
   const newest = judged.toSorted((a, b) => (a.judgedOn < b.judgedOn ? -1 : 1)).at(-1);
   if (ulo === undefined) return [];
-  if (newest === undefined) return [{ code: 'ulo-not-assessed', ulo: ulo.ref, detail: `${ulo.ref} has not been assessed.` }];
+  if (newest === undefined)
+    return [{ code: 'ulo-not-assessed', ulo: ulo.ref, detail: `${ulo.ref} has not been assessed.` }];
   return judge(ulo, newest.criteria).shortfalls.map((shortfall) => criterionBelowRequired(ulo.ref, shortfall));
 }
 
@@ -80,8 +84,13 @@ function decidePartOfUlo(achievement: Achievement, { assessments, partialProofs 
   const wanted = achievement.definition.componentRefs ?? [];
   if (ulo === undefined) return { achievement, earned: [], missing: [] };
   const judged = assessments.filter((each) => each.uloRef === ulo.ref && each.uloVersion === ulo.version);
-  const earned = judged.filter((each) => wanted.every((component) => componentsShown(ulo, each.criteria).has(component))).map(byAssessment);
-  const covering = proofsThatCover(wanted, partialProofs.filter((each) => each.uloRef === ulo.ref && (each.level ?? 5) >= ulo.targetSkillLevel));
+  const earned = judged
+    .filter((each) => wanted.every((component) => componentsShown(ulo, each.criteria).has(component)))
+    .map(byAssessment);
+  const covering = proofsThatCover(
+    wanted,
+    partialProofs.filter((each) => each.uloRef === ulo.ref && (each.level ?? 5) >= ulo.targetSkillLevel),
+  );
   if (covering !== undefined) earned.push(covering);
   if (earned.length > 0) return { achievement, earned, missing: [] };
   const shown = new Set([
@@ -90,7 +99,14 @@ function decidePartOfUlo(achievement: Achievement, { assessments, partialProofs 
   ]);
   const missing = wanted
     .filter((component) => !shown.has(component))
-    .map((component): Missing => ({ code: 'component-not-shown', ulo: ulo.ref, component, detail: `${component} of ${ulo.ref} has not been shown.` }));
+    .map(
+      (component): Missing => ({
+        code: 'component-not-shown',
+        ulo: ulo.ref,
+        component,
+        detail: `${component} of ${ulo.ref} has not been shown.`,
+      }),
+    );
   return { achievement, earned, missing };
 }
 
@@ -116,14 +132,23 @@ function decideYardstick(achievement: Achievement, curriculum: PublishedCurricul
   if (missing.length > 0 || awardedOn === undefined) return { achievement, earned: [], missing };
   const earned: Earned = { recordKey: yardstickKey(basis), awardedOn, basis };
   const needsPerson = achievement.kind === 'scheme' || yardstick.requires.extra.length > 0;
-  return needsPerson ? { achievement, earned: [], proposed: earned, missing: [] } : { achievement, earned: [earned], missing: [] };
+  return needsPerson
+    ? { achievement, earned: [], proposed: earned, missing: [] }
+    : { achievement, earned: [earned], missing: [] };
 }
 
 /** The key of a badge that rests on several records. */
 function yardstickKey(basis: readonly Basis[]): string {
-  return `yardstick:${basis.map((each) => each.id).toSorted().join(',')}`;
+  return `yardstick:${basis
+    .map((each) => each.id)
+    .toSorted()
+    .join(',')}`;
 }
 
 function byAssessment(each: AssessmentRecord): Earned {
-  return { recordKey: `assessment:${each.id}`, awardedOn: each.judgedOn, basis: [{ kind: 'assessment', id: each.id, on: each.judgedOn }] };
+  return {
+    recordKey: `assessment:${each.id}`,
+    awardedOn: each.judgedOn,
+    basis: [{ kind: 'assessment', id: each.id, on: each.judgedOn }],
+  };
 }

@@ -22,7 +22,10 @@ export interface Judgement {
  * Passing proves the level that the ULO was published at, because the rubric is the definition of that ULO at that level, also where a
  * criterion asks for less than it (WP-02 asks 3 and 2, and is a ULO of level 3). Only when every criterion lies above it, more is proven.
  */
-export function judge(ulo: Pick<DefinedUlo, 'rubric' | 'targetSkillLevel'>, reached: readonly { criterion: string; level: number }[]): Judgement {
+export function judge(
+  ulo: Pick<DefinedUlo, 'rubric' | 'targetSkillLevel'>,
+  reached: readonly { criterion: string; level: number }[],
+): Judgement {
   const levels = new Map(reached.map(({ criterion, level }) => [criterion, level]));
   const shortfalls = ulo.rubric.criteria
     .map(({ id, requiredLevel }) => ({ criterion: id, reached: levels.get(id) ?? 0, required: requiredLevel }))
@@ -34,12 +37,18 @@ export function judge(ulo: Pick<DefinedUlo, 'rubric' | 'targetSkillLevel'>, reac
 
 /**
  * The skills and knowledge of a ULO that an assessment shows by itself: those with at least one criterion, all of them met.
+ * @param minLevel skill level to be shown; only above the level of the ULO it asks more of the criteria than the rubric does
  */
-export function componentsShown(ulo: Pick<DefinedUlo, 'rubric'>, reached: readonly { criterion: string; level: number }[]): Set<string> {
+export function componentsShown(
+  ulo: Pick<DefinedUlo, 'rubric' | 'targetSkillLevel'>,
+  reached: readonly { criterion: string; level: number }[],
+  minLevel = 1,
+): Set<string> {
   const levels = new Map(reached.map(({ criterion, level }) => [criterion, level]));
   const shown = new Set(ulo.rubric.criteria.map((criterion) => criterion.componentRef));
+  const least = minLevel > ulo.targetSkillLevel ? minLevel : 0;
   for (const { id, componentRef, requiredLevel } of ulo.rubric.criteria) {
-    if ((levels.get(id) ?? 0) < requiredLevel) shown.delete(componentRef);
+    if ((levels.get(id) ?? 0) < Math.max(requiredLevel, least)) shown.delete(componentRef);
   }
   return shown;
 }

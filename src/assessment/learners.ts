@@ -8,7 +8,12 @@ import { insertLearnerIfAbsent, type LearnerRow, lockLearnerByEmail, updateLearn
  * Finds or adds the learner of a report and holds the row until the transaction ends, so that two reports about one person are
  * decided one after the other. What the report newly tells about the person is kept; what it leaves out stays as it was.
  */
-export async function learnerOfReport(on: Deps, tx: Transaction, caller: IssuerCaller, input: LearnerInput): Promise<LearnerRow> {
+export async function learnerOfReport(
+  on: Deps,
+  tx: Transaction,
+  caller: IssuerCaller,
+  input: LearnerInput,
+): Promise<LearnerRow> {
   const { issuerId } = caller;
   const fresh: LearnerRow = {
     issuerId,
@@ -24,7 +29,13 @@ export async function learnerOfReport(on: Deps, tx: Transaction, caller: IssuerC
   const known = await lockLearnerByEmail(tx, issuerId, input.email);
   if (known === undefined) throw new Error('a learner that was just added is not there');
   if (added) {
-    await record(tx, on, caller, { issuerId, kind: 'learner.added', subject: `learner:${known.id}`, after: known, payload: { id: known.id } });
+    await record(tx, on, caller, {
+      issuerId,
+      kind: 'learner.added',
+      subject: `learner:${known.id}`,
+      after: known,
+      payload: { id: known.id },
+    });
     return known;
   }
   const next: LearnerRow = {

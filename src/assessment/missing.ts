@@ -4,8 +4,18 @@ import type { Shortfall } from './judge.ts';
 export type Missing =
   | { readonly code: 'station-not-completed' | 'station-skipped'; readonly station: string; readonly detail: string }
   | { readonly code: 'skip-without-reason' | 'too-many-skipped'; readonly station: string; readonly detail: string }
-  | { readonly code: 'ulo-not-assessed' | 'proof-too-old' | 'proof-withdrawn'; readonly ulo: string; readonly detail: string }
-  | { readonly code: 'level-too-low'; readonly ulo: string; readonly reached: number; readonly required: number; readonly detail: string }
+  | {
+      readonly code: 'ulo-not-assessed' | 'proof-too-old' | 'proof-withdrawn';
+      readonly ulo: string;
+      readonly detail: string;
+    }
+  | {
+      readonly code: 'level-too-low';
+      readonly ulo: string;
+      readonly reached: number;
+      readonly required: number;
+      readonly detail: string;
+    }
   | ({ readonly code: 'criterion-below-required'; readonly ulo: string; readonly detail: string } & Shortfall)
   | { readonly code: 'component-not-shown'; readonly ulo: string; readonly component: string; readonly detail: string };
 
@@ -18,7 +28,10 @@ export function criterionBelowRequired(ulo: string, shortfall: Shortfall): Missi
   };
 }
 
-export function stationMissing(code: 'station-not-completed' | 'station-skipped' | 'skip-without-reason' | 'too-many-skipped', station: string): Missing {
+export function stationMissing(
+  code: 'station-not-completed' | 'station-skipped' | 'skip-without-reason' | 'too-many-skipped',
+  station: string,
+): Missing {
   const detail = {
     'station-not-completed': `${station} has not been completed.`,
     'station-skipped': `${station} was skipped.`,

@@ -73,11 +73,20 @@ export async function recordCompletion(
   return { learner, completion, created: true, ...(replaced && { replaced }) };
 }
 
-async function completionToReplace(tx: Transaction, caller: IssuerCaller, learner: LearnerRow, id: string): Promise<CompletionRow> {
+async function completionToReplace(
+  tx: Transaction,
+  caller: IssuerCaller,
+  learner: LearnerRow,
+  id: string,
+): Promise<CompletionRow> {
   const row = await selectCompletion(tx, caller.issuerId, id);
   if (row === undefined || row.learnerId !== learner.id) {
     throw problem('rule-violated', 'What this report corrects is not there.', [
-      { pointer: '#/replaces', code: 'unknown-completion', detail: 'the id of a completion of this learner was expected' },
+      {
+        pointer: '#/replaces',
+        code: 'unknown-completion',
+        detail: 'the id of a completion of this learner was expected',
+      },
     ]);
   }
   if (row.replacedBy !== null) {
@@ -118,7 +127,12 @@ function toCompletion(
   };
 }
 
-function toAssessments(on: Deps, completion: CompletionRow, report: CompletionReport, { ulos }: CheckedReport): AssessmentRow[] {
+function toAssessments(
+  on: Deps,
+  completion: CompletionRow,
+  report: CompletionReport,
+  { ulos }: CheckedReport,
+): AssessmentRow[] {
   return ulos.map((ulo, index) => {
     const assessment = report.assessments[index];
     if (assessment === undefined) throw new RangeError('every checked ULO belongs to an assessment of the report');

@@ -31,7 +31,9 @@ export async function recordPartialProof(
   const { learner: _person, ...facts } = report;
   const recordKey = report.reference ?? [ulo, report.issuedOn, report.source.kind, ...components].join('|');
   const digest = digestOf({ ...facts, ulo, components });
-  const known = (await selectPartialProofs(tx, caller.issuerId, learner.id)).find((each) => each.recordKey === recordKey);
+  const known = (await selectPartialProofs(tx, caller.issuerId, learner.id)).find(
+    (each) => each.recordKey === recordKey,
+  );
   if (known?.digest === digest) return { learner, proof: known, created: false };
   if (known !== undefined) {
     throw problem('conflict', `This proof was reported before with other contents (partial proof ${known.id}).`);
@@ -67,7 +69,11 @@ function checkPartialProof(curriculum: PublishedCurriculum, report: PartialProof
   const faults: Fault[] = [];
   const ulo = find(curriculum.ulos, report.ulo);
   if (ulo === undefined) {
-    faults.push({ pointer: '#/ulo', code: 'unknown-ulo', detail: 'The code or reference of a published ULO was expected.' });
+    faults.push({
+      pointer: '#/ulo',
+      code: 'unknown-ulo',
+      detail: 'The code or reference of a published ULO was expected.',
+    });
   }
   report.components.forEach((component, index) => {
     if (ulo !== undefined && !ulo.componentRefs.includes(component)) {

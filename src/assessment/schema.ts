@@ -12,7 +12,9 @@ export const learner = z.strictObject({
     .email()
     .max(254)
     .transform((address) => address.toLowerCase()),
-  name: plainText(200).optional().meta({ description: 'Shown on the badge page only when the learner shares it; never inside the badge.' }),
+  name: plainText(200)
+    .optional()
+    .meta({ description: 'Shown on the badge page only when the learner shares it; never inside the badge.' }),
   did: z
     .string()
     .max(2_000)
@@ -20,15 +22,30 @@ export const learner = z.strictObject({
     .optional()
     .meta({ description: "The DID of the learner's wallet." }),
   reference: reference.optional().meta({ description: 'Your own number for this learner.' }),
-  language: z.enum(languages).optional().meta({ description: "Language of this learner's badges; otherwise that of the achievement." }),
+  language: z
+    .enum(languages)
+    .optional()
+    .meta({ description: "Language of this learner's badges; otherwise that of the achievement." }),
 });
 export type LearnerInput = z.infer<typeof learner>;
 
-export const assessmentMethods = ['case', 'observation', 'practical', 'portfolio', 'interview', 'written', 'product', 'other'] as const;
+export const assessmentMethods = [
+  'case',
+  'observation',
+  'practical',
+  'portfolio',
+  'interview',
+  'written',
+  'product',
+  'other',
+] as const;
 
 const evidence = z.strictObject({
   name: localizedText(300),
-  url: z.url({ protocol: /^https?$/ }).max(2_000).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
   description: localizedText(2_000).optional(),
   narrative: localizedText(5_000).optional(),
   genre: plainText(100).optional(),
@@ -43,7 +60,11 @@ const assessor = z.strictObject({
 /** How one ULO was judged with its rubric (beoordeling). */
 const assessment = z.strictObject({
   ulo: plainText(200).meta({ description: 'The ULO: its reference (`ulo:WP-04`) or code (`WP-04`).' }),
-  uloVersion: z.int().min(1).optional().meta({ description: 'The published version it was judged by; the newest when absent.' }),
+  uloVersion: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'The published version it was judged by; the newest when absent.' }),
   date: day.optional().meta({ description: 'When it was judged; the day of completion when absent.' }),
   criteria: z
     .array(z.strictObject({ criterion: plainText(200), level: z.int().min(0).max(10) }))
@@ -67,13 +88,16 @@ export const reportCompletion = z
     station: plainText(200).meta({ description: 'The station: its reference (`station:ST-05`) or code (`ST-05`).' }),
     line: plainText(200).optional().meta({ description: 'The line it was taken for, when that matters to you.' }),
     status: z.enum(['completed', 'skipped']).default('completed'),
-    skipReason: localizedText(500).optional().meta({ description: 'Why the station was skipped; a line may demand it.' }),
+    skipReason: localizedText(500)
+      .optional()
+      .meta({ description: 'Why the station was skipped; a line may demand it.' }),
     startedOn: day.optional(),
     completedOn: day,
     hoursAttended: z.number().min(0).max(1_000).optional(),
     assessments: z.array(assessment).max(50).default([]),
     reference: reference.optional().meta({
-      description: 'Your own id of this report. Without it, learner + station + day name it. The same report twice gives the same awards.',
+      description:
+        'Your own id of this report. Without it, learner + station + day name it. The same report twice gives the same awards.',
     }),
     replaces: z.uuid().optional().meta({ description: 'Id of the completion that this one corrects.' }),
   })
@@ -112,7 +136,12 @@ export const reportPartialProof = z
       name: localizedText(300),
     }),
     issuedOn: day,
-    level: z.int().min(1).max(5).optional().meta({ description: 'Skill level shown; absent: the level that the ULO asks for.' }),
+    level: z
+      .int()
+      .min(1)
+      .max(5)
+      .optional()
+      .meta({ description: 'Skill level shown; absent: the level that the ULO asks for.' }),
     evidence: z.array(evidence).max(20).optional(),
     reference: reference.optional(),
   })
@@ -122,7 +151,10 @@ export const reportPartialProof = z
         learner: { email: 'noor.visser@example.org' },
         ulo: 'ulo:WP-02',
         components: ['skill:inregelen', 'skill:meten'],
-        source: { kind: 'workplace', name: { nl: 'Praktijkproef op de werkplek', en: 'Practical test in the workplace' } },
+        source: {
+          kind: 'workplace',
+          name: { nl: 'Praktijkproef op de werkplek', en: 'Practical test in the workplace' },
+        },
         issuedOn: '2026-05-23',
       },
     ],

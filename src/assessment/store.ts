@@ -14,7 +14,11 @@ export async function insertLearnerIfAbsent(tx: Transaction, row: LearnerRow): P
 }
 
 /** Holds the learner still: two reports about one person are decided one after the other. */
-export async function lockLearnerByEmail(tx: Transaction, issuerId: string, email: string): Promise<LearnerRow | undefined> {
+export async function lockLearnerByEmail(
+  tx: Transaction,
+  issuerId: string,
+  email: string,
+): Promise<LearnerRow | undefined> {
   const rows = await tx
     .select()
     .from(learners)
@@ -37,7 +41,11 @@ export async function updateLearner(tx: Transaction, row: LearnerRow): Promise<v
   await tx.update(learners).set({ name, did, reference, language }).where(eq(learners.id, row.id));
 }
 
-export async function selectLearners(connection: Connection, issuerId: string, ids: readonly string[]): Promise<LearnerRow[]> {
+export async function selectLearners(
+  connection: Connection,
+  issuerId: string,
+  ids: readonly string[],
+): Promise<LearnerRow[]> {
   return connection
     .select()
     .from(learners)
@@ -52,7 +60,11 @@ export async function insertAssessments(tx: Transaction, rows: AssessmentRow[]):
   if (rows.length > 0) await tx.insert(assessments).values(rows);
 }
 
-export async function selectCompletion(connection: Connection, issuerId: string, id: string): Promise<CompletionRow | undefined> {
+export async function selectCompletion(
+  connection: Connection,
+  issuerId: string,
+  id: string,
+): Promise<CompletionRow | undefined> {
   const rows = await connection
     .select()
     .from(completions)
@@ -61,15 +73,31 @@ export async function selectCompletion(connection: Connection, issuerId: string,
 }
 
 /** Every report with this key, the corrected ones too. */
-export async function selectCompletionsByKey(tx: Transaction, issuerId: string, learnerId: string, recordKey: string): Promise<CompletionRow[]> {
+export async function selectCompletionsByKey(
+  tx: Transaction,
+  issuerId: string,
+  learnerId: string,
+  recordKey: string,
+): Promise<CompletionRow[]> {
   return tx
     .select()
     .from(completions)
-    .where(and(eq(completions.issuerId, issuerId), eq(completions.learnerId, learnerId), eq(completions.recordKey, recordKey)));
+    .where(
+      and(
+        eq(completions.issuerId, issuerId),
+        eq(completions.learnerId, learnerId),
+        eq(completions.recordKey, recordKey),
+      ),
+    );
 }
 
 /** Marks a completion and its assessments as corrected by another. */
-export async function replaceCompletion(tx: Transaction, issuerId: string, id: string, replacedBy: string): Promise<void> {
+export async function replaceCompletion(
+  tx: Transaction,
+  issuerId: string,
+  id: string,
+  replacedBy: string,
+): Promise<void> {
   await tx
     .update(completions)
     .set({ replacedBy })
@@ -81,23 +109,39 @@ export async function replaceCompletion(tx: Transaction, issuerId: string, id: s
 }
 
 /** The completions of a learner that count: not the corrected ones. */
-export async function selectStandingCompletions(connection: Connection, issuerId: string, learnerId: string): Promise<CompletionRow[]> {
+export async function selectStandingCompletions(
+  connection: Connection,
+  issuerId: string,
+  learnerId: string,
+): Promise<CompletionRow[]> {
   return connection
     .select()
     .from(completions)
-    .where(and(eq(completions.issuerId, issuerId), eq(completions.learnerId, learnerId), isNull(completions.replacedBy)))
+    .where(
+      and(eq(completions.issuerId, issuerId), eq(completions.learnerId, learnerId), isNull(completions.replacedBy)),
+    )
     .orderBy(completions.completedOn, completions.id);
 }
 
-export async function selectStandingAssessments(connection: Connection, issuerId: string, learnerId: string): Promise<AssessmentRow[]> {
+export async function selectStandingAssessments(
+  connection: Connection,
+  issuerId: string,
+  learnerId: string,
+): Promise<AssessmentRow[]> {
   return connection
     .select()
     .from(assessments)
-    .where(and(eq(assessments.issuerId, issuerId), eq(assessments.learnerId, learnerId), eq(assessments.replaced, false)))
+    .where(
+      and(eq(assessments.issuerId, issuerId), eq(assessments.learnerId, learnerId), eq(assessments.replaced, false)),
+    )
     .orderBy(assessments.judgedOn, assessments.id);
 }
 
-export async function selectAssessmentsOf(connection: Connection, issuerId: string, completionId: string): Promise<AssessmentRow[]> {
+export async function selectAssessmentsOf(
+  connection: Connection,
+  issuerId: string,
+  completionId: string,
+): Promise<AssessmentRow[]> {
   return connection
     .select()
     .from(assessments)
@@ -109,7 +153,11 @@ export async function insertPartialProof(tx: Transaction, row: PartialProofRow):
   await tx.insert(partialProofs).values(row);
 }
 
-export async function selectPartialProofs(connection: Connection, issuerId: string, learnerId: string): Promise<PartialProofRow[]> {
+export async function selectPartialProofs(
+  connection: Connection,
+  issuerId: string,
+  learnerId: string,
+): Promise<PartialProofRow[]> {
   return connection
     .select()
     .from(partialProofs)
@@ -117,7 +165,12 @@ export async function selectPartialProofs(connection: Connection, issuerId: stri
     .orderBy(partialProofs.issuedOn, partialProofs.id);
 }
 
-export async function markRedeemed(tx: Transaction, issuerId: string, ids: readonly string[], redeemedFor: string): Promise<void> {
+export async function markRedeemed(
+  tx: Transaction,
+  issuerId: string,
+  ids: readonly string[],
+  redeemedFor: string,
+): Promise<void> {
   if (ids.length === 0) return;
   await tx
     .update(partialProofs)
@@ -125,7 +178,11 @@ export async function markRedeemed(tx: Transaction, issuerId: string, ids: reado
     .where(and(eq(partialProofs.issuerId, issuerId), inArray(partialProofs.id, [...ids])));
 }
 
-export async function selectAssessment(connection: Connection, issuerId: string, id: string): Promise<AssessmentRow | undefined> {
+export async function selectAssessment(
+  connection: Connection,
+  issuerId: string,
+  id: string,
+): Promise<AssessmentRow | undefined> {
   const rows = await connection
     .select()
     .from(assessments)

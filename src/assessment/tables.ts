@@ -49,7 +49,9 @@ export const completions = pgTable(
     recordedAt: instant('recorded_at').notNull(),
   },
   (table) => [
-    uniqueIndex('completions_record').on(table.issuerId, table.learnerId, table.recordKey).where(sql`replaced_by is null`),
+    uniqueIndex('completions_record')
+      .on(table.issuerId, table.learnerId, table.recordKey)
+      .where(sql`replaced_by is null`),
     index('completions_learner').on(table.issuerId, table.learnerId),
   ],
 );
@@ -82,7 +84,10 @@ export const assessments = pgTable(
     reference: text('reference'),
     replaced: boolean('replaced').notNull(),
   },
-  (table) => [index('assessments_learner').on(table.issuerId, table.learnerId), index('assessments_completion').on(table.completionId)],
+  (table) => [
+    index('assessments_learner').on(table.issuerId, table.learnerId),
+    index('assessments_completion').on(table.completionId),
+  ],
 );
 
 /** Proof of some components of a ULO (los leerbewijs). */

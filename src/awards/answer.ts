@@ -29,12 +29,17 @@ export function toReportAnswer(on: Deps, scope: ReportScope, settled: readonly S
       .map(({ award, fresh }) => ({ ...toAwardAnswer(on, award, decision.achievement, scope.learner), new: fresh })),
   );
   const proposals = settled.flatMap(({ decision, proposal }) =>
-    proposal?.basis.some((each) => scope.about.has(each.id)) ? [toProposalAnswer(on, proposal, decision.achievement, scope.learner)] : [],
+    proposal?.basis.some((each) => scope.about.has(each.id))
+      ? [toProposalAnswer(on, proposal, decision.achievement, scope.learner)]
+      : [],
   );
   const answered = new Set([...resting, ...proposals].map(({ achievement }) => achievement.ref));
   const notEarned = settled
     .filter(({ decision }) => !answered.has(decision.achievement.ref) && concerns(decision.achievement, scope))
-    .map(({ decision }) => ({ achievement: toAchievement(on, decision.achievement), missing: whatIsMissing(decision, scope) }))
+    .map(({ decision }) => ({
+      achievement: toAchievement(on, decision.achievement),
+      missing: whatIsMissing(decision, scope),
+    }))
     .filter(({ missing }) => missing.length > 0);
   return {
     created: scope.created,

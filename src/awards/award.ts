@@ -1,4 +1,4 @@
-import { addDuration, type Assessment, type Completion, type Earned, type Learner } from '../assessment/index.ts';
+import { type Assessment, addDuration, type Completion, type Earned, type Learner } from '../assessment/index.ts';
 import { badgeUrl, type Issuing, issueCredential } from '../credentials/index.ts';
 import type { Achievement } from '../curriculum/index.ts';
 import type { Transaction } from '../platform/database.ts';

@@ -1,3 +1,4 @@
+import type { Learner } from '../assessment/index.ts';
 import { type Completion, type Decision, selectAssessmentsOf } from '../assessment/index.ts';
 import { type Issuing, reissueCredential } from '../credentials/index.ts';
 import { type Achievement, findAchievement } from '../curriculum/index.ts';
@@ -7,8 +8,7 @@ import { record } from '../platform/record.ts';
 import { validUntilOf } from './award.ts';
 import { changeState } from './change-state.ts';
 import { shownFor } from './shown.ts';
-import { type AwardRow, countIssue, moveAward } from './store.ts';
-import type { Learner } from '../assessment/index.ts';
+import { type AwardRow, countIssue, lockAward, moveAward } from './store.ts';
 
 const correctionReason = {
   nl: 'Het resultaat waarop deze badge rust, is gecorrigeerd.',
@@ -30,9 +30,15 @@ export async function correctAwards(
   held: readonly AwardRow[],
   decisions: readonly Decision[],
 ): Promise<void> {
-  const corrected = new Set([replaced.id, ...(await selectAssessmentsOf(tx, caller.issuerId, replaced.id)).map((each) => each.id)]);
-  for (const award of held) {
-    if (award.state === 'revoked' || !award.basis.some((each) => corrected.has(each.id))) continue;
+  const corrected = new Set([
+    replaced.id,
+    ...(await selectAssessmentsOf(tx, caller.issuerId, replaced.id)).map((each) => each.id),
+  ]);
+  for (const { id, basis } of held) {
+    if (!basis.some((each) => corrected.has(each.id))) continue;
+    // Held still and read again: a revocation that runs at the same moment must not be followed by a fresh credential.
+    const award = await lockAward(tx, caller.issuerId, id);
+    if (award === undefined || award.state === 'revoked') continue;
     const earned = successor(award, decisions, held);
     if (earned === undefined) {
       await changeState(on, tx, caller, award, 'revoked', correctionReason);
@@ -48,7 +54,15 @@ export async function correctAwards(
 function successor(award: AwardRow, decisions: readonly Decision[], held: readonly AwardRow[]) {
   const decision = decisions.find((each) => each.achievement.ref === award.achievementRef);
   const rights = decision?.proposed ? [decision.proposed] : (decision?.earned ?? []);
-  return rights.find((earned) => !held.some((other) => other.id !== award.id && other.achievementRef === award.achievementRef && other.recordKey === earned.recordKey));
+  return rights.find(
+    (earned) =>
+      !held.some(
+        (other) =>
+          other.id !== award.id &&
+          other.achievementRef === award.achievementRef &&
+          other.recordKey === earned.recordKey,
+      ),
+  );
 }
 
 async function move(
@@ -62,12 +76,21 @@ async function move(
 ): Promise<void> {
   // A scheme keeps the day on which a person confirmed it.
   const awardedOn = award.kind === 'scheme' ? award.awardedOn : earned.awardedOn;
-  const to = { recordKey: earned.recordKey, basis: earned.basis, awardedOn, validUntil: validUntilOf(achievement, awardedOn) };
+  const to = {
+    recordKey: earned.recordKey,
+    basis: earned.basis,
+    awardedOn,
+    validUntil: validUntilOf(achievement, awardedOn),
+  };
   const moved: AwardRow = { ...award, ...to };
   await moveAward(tx, award.id, to);
   const issuedAgain =
     award.state === 'active' &&
-    (await reissueCredential(on, tx, { award: { ...moved, issues: award.issues + 1 }, achievement, ...(await shownFor(tx, caller, moved, learner)) }));
+    (await reissueCredential(on, tx, {
+      award: { ...moved, issues: award.issues + 1 },
+      achievement,
+      ...(await shownFor(tx, caller, moved, learner)),
+    }));
   if (issuedAgain) await countIssue(tx, award.id);
   await record(tx, on, caller, {
     issuerId: caller.issuerId,

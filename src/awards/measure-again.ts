@@ -23,10 +23,18 @@ export async function measureAgain(
   const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
   const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
   const { missing, basis } = measure(yardstick, await loadPublished(tx, caller.issuerId), records, confirmedOn);
-  const newest = basis.map((each) => each.on).toSorted().at(-1) ?? '';
+  const newest =
+    basis
+      .map((each) => each.on)
+      .toSorted()
+      .at(-1) ?? '';
   if (confirmedOn > today || confirmedOn < newest) {
     throw problem('rule-violated', 'That day cannot be the day of confirming.', [
-      { pointer: '#/confirmedOn', code: 'impossible-day', detail: `A day from ${newest} (the newest proof) until today (${today}) was expected.` },
+      {
+        pointer: '#/confirmedOn',
+        code: 'impossible-day',
+        detail: `A day from ${newest} (the newest proof) until today (${today}) was expected.`,
+      },
     ]);
   }
   if (missing.length > 0) {

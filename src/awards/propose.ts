@@ -7,9 +7,17 @@ import type { IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
 import { record } from '../platform/record.ts';
 import { award } from './award.ts';
-import type { ConfirmProposal } from './schema.ts';
-import { type AwardRow, insertProposal, lockProposal, type ProposalRow, selectOpenProposals, selectProposal, updateProposal } from './store.ts';
 import { measureAgain } from './measure-again.ts';
+import type { ConfirmProposal } from './schema.ts';
+import {
+  type AwardRow,
+  insertProposal,
+  lockProposal,
+  type ProposalRow,
+  selectOpenProposals,
+  selectProposal,
+  updateProposal,
+} from './store.ts';
 
 /**
  * Proposes a scheme badge whose yardstick is met, once: not when it is proposed or held already. A proposal whose yardstick is no
@@ -25,7 +33,9 @@ export async function propose(
 ): Promise<ProposalRow | undefined> {
   const { achievement, proposed } = decision;
   if (achievement.kind !== 'scheme' && proposed === undefined) return undefined;
-  const open = (await selectOpenProposals(tx, caller.issuerId, learner.id)).find((each) => each.achievementRef === achievement.ref);
+  const open = (await selectOpenProposals(tx, caller.issuerId, learner.id)).find(
+    (each) => each.achievementRef === achievement.ref,
+  );
   if (proposed === undefined) {
     if (open !== undefined) await withdraw(on, tx, caller, open);
     return undefined;
@@ -73,13 +83,19 @@ async function withdraw(on: Issuing, tx: Transaction, caller: IssuerCaller, open
  * @throws {Problem} `not-found`; `conflict` when it was withdrawn; `rule-violated` when a requirement is not confirmed or the yardstick
  * is not met on that day
  */
-export async function confirmProposal(on: Issuing, caller: IssuerCaller, id: string, input: ConfirmProposal): Promise<ProposalRow> {
+export async function confirmProposal(
+  on: Issuing,
+  caller: IssuerCaller,
+  id: string,
+  input: ConfirmProposal,
+): Promise<ProposalRow> {
   return on.database.transaction(async (tx) => {
     const learner = await learnerOfProposal(tx, caller, id);
     const proposal = await lockProposal(tx, caller.issuerId, id);
     if (proposal === undefined) throw problem('not-found', 'There is no such proposal.');
     if (proposal.state === 'confirmed') return proposal;
-    if (proposal.state === 'withdrawn') throw problem('conflict', 'The proposal was withdrawn, because its yardstick is no longer met.');
+    if (proposal.state === 'withdrawn')
+      throw problem('conflict', 'The proposal was withdrawn, because its yardstick is no longer met.');
     const achievement = await findAchievement(tx, proposal.achievementId);
     const yardstick = achievement?.definition.yardstick;
     if (achievement === undefined || yardstick === undefined) throw new Error(`proposal ${id} has no yardstick`);
@@ -88,12 +104,25 @@ export async function confirmProposal(on: Issuing, caller: IssuerCaller, id: str
     const extra = confirmedRequirements(yardstick.requires.extra, input);
     const basis = await measureAgain(on, tx, caller, learner, yardstick, confirmedOn);
     const confirmation = { assessor: input.assessor, confirmedOn, extra };
-    const earned = { recordKey: `yardstick:${basis.map((each) => each.id).toSorted().join(',')}`, awardedOn: confirmedOn, basis };
+    const earned = {
+      recordKey: `yardstick:${basis
+        .map((each) => each.id)
+        .toSorted()
+        .join(',')}`,
+      awardedOn: confirmedOn,
+      basis,
+    };
     const made = await award(on, tx, caller, achievement, earned, { learner, confirmation });
     const proofs = basis.filter((each) => each.kind === 'partial-proof').map((each) => each.id);
     await markRedeemed(tx, caller.issuerId, proofs, yardstick.ref);
 
-    const confirmed: ProposalRow = { ...proposal, state: 'confirmed', confirmation, awardId: made.id, decidedAt: on.clock.now() };
+    const confirmed: ProposalRow = {
+      ...proposal,
+      state: 'confirmed',
+      confirmation,
+      awardId: made.id,
+      decidedAt: on.clock.now(),
+    };
     await updateProposal(tx, id, confirmed);
     await record(tx, on, caller, {
       issuerId: caller.issuerId,
@@ -115,7 +144,10 @@ async function learnerOfProposal(tx: Transaction, caller: IssuerCaller, id: stri
   return learner;
 }
 
-function confirmedRequirements(required: readonly { nl?: string | undefined; en?: string | undefined }[], input: ConfirmProposal) {
+function confirmedRequirements(
+  required: readonly { nl?: string | undefined; en?: string | undefined }[],
+  input: ConfirmProposal,
+) {
   if (input.statements.length !== required.length) {
     throw problem('rule-violated', 'Every extra requirement of the yardstick needs a statement.', [
       {
@@ -127,4 +159,3 @@ function confirmedRequirements(required: readonly { nl?: string | undefined; en?
   }
   return required.map((requirement, index) => ({ requirement, statement: input.statements[index] ?? '' }));
 }
-

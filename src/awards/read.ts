@@ -10,7 +10,9 @@ import { type AwardRow, type ProposalRow, selectAward } from './store.ts';
 /** Awards with their achievement and learner, for an answer. */
 export async function describeAwards(on: Deps, issuerId: string, rows: readonly AwardRow[]): Promise<AwardAnswer[]> {
   const { learners, achievements } = await surroundings(on.database, issuerId, rows);
-  return rows.map((row) => toAwardAnswer(on, row, present(achievements.get(row.achievementId)), present(learners.get(row.learnerId))));
+  return rows.map((row) =>
+    toAwardAnswer(on, row, present(achievements.get(row.achievementId)), present(learners.get(row.learnerId))),
+  );
 }
 
 /** @throws {Problem} `not-found` for an award that is not there or is another issuer's */
@@ -22,20 +24,36 @@ export async function describeAward(on: Deps, issuerId: string, id: string): Pro
 }
 
 /** Proposals with their achievement, learner and, when confirmed, the award. */
-export async function describeProposals(on: Deps, issuerId: string, rows: readonly ProposalRow[]): Promise<ProposalAnswer[]> {
+export async function describeProposals(
+  on: Deps,
+  issuerId: string,
+  rows: readonly ProposalRow[],
+): Promise<ProposalAnswer[]> {
   const { learners, achievements } = await surroundings(on.database, issuerId, rows);
   return Promise.all(
     rows.map(async (row) => {
       const award = row.awardId === null ? undefined : await describeAward(on, issuerId, row.awardId);
-      return toProposalAnswer(on, row, present(achievements.get(row.achievementId)), present(learners.get(row.learnerId)), award);
+      return toProposalAnswer(
+        on,
+        row,
+        present(achievements.get(row.achievementId)),
+        present(learners.get(row.learnerId)),
+        award,
+      );
     }),
   );
 }
 
-async function surroundings(connection: Connection, issuerId: string, rows: readonly { learnerId: string; achievementId: string }[]) {
+async function surroundings(
+  connection: Connection,
+  issuerId: string,
+  rows: readonly { learnerId: string; achievementId: string }[],
+) {
   const learnerIds = [...new Set(rows.map((row) => row.learnerId))];
   const learners = new Map<string, Learner>(
-    learnerIds.length === 0 ? [] : (await findLearners(connection, issuerId, learnerIds)).map((each) => [each.id, each]),
+    learnerIds.length === 0
+      ? []
+      : (await findLearners(connection, issuerId, learnerIds)).map((each) => [each.id, each]),
   );
   const achievements = new Map<string, Achievement>();
   for (const id of new Set(rows.map((row) => row.achievementId))) {

@@ -27,7 +27,11 @@ import { type AwardRow, type ProposalRow, selectAwardsOfLearner } from './store.
  * happened. The same report again gives the same answer.
  * @throws {Problem} see `recordCompletion`; `no-signing-key` when the issuer cannot sign
  */
-export async function reportCompletion(on: Issuing, caller: IssuerCaller, report: CompletionReport): Promise<ReportAnswer> {
+export async function reportCompletion(
+  on: Issuing,
+  caller: IssuerCaller,
+  report: CompletionReport,
+): Promise<ReportAnswer> {
   return on.database.transaction(async (tx) => {
     // 1 What is published now is what the report is judged by.
     const curriculum = await loadPublished(tx, caller.issuerId);
@@ -45,19 +49,46 @@ export async function reportCompletion(on: Issuing, caller: IssuerCaller, report
     const assessments = await selectAssessmentsOf(tx, caller.issuerId, completion.id);
     const about = new Set([completion.id, ...assessments.map((each) => each.id)]);
     const station = curriculum.stations.get(completion.stationRef);
-    return toReportAnswer(on, { created, completionId: completion.id, learner, about, assessments, stationRef: completion.stationRef, uloRefs: station?.uloRefs ?? [] }, settled);
+    return toReportAnswer(
+      on,
+      {
+        created,
+        completionId: completion.id,
+        learner,
+        about,
+        assessments,
+        stationRef: completion.stationRef,
+        uloRefs: station?.uloRefs ?? [],
+      },
+      settled,
+    );
   });
 }
 
 /** The same for proof of a part of a ULO: it may complete a partial badge or a yardstick. */
-export async function reportPartialProof(on: Issuing, caller: IssuerCaller, report: PartialProofReport): Promise<ReportAnswer> {
+export async function reportPartialProof(
+  on: Issuing,
+  caller: IssuerCaller,
+  report: PartialProofReport,
+): Promise<ReportAnswer> {
   return on.database.transaction(async (tx) => {
     const curriculum = await loadPublished(tx, caller.issuerId);
     const { learner, proof, created } = await recordPartialProof(on, tx, caller, curriculum, report);
     const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
     const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
     const settled = await settle(on, tx, caller, learner, earn(curriculum, records));
-    return toReportAnswer(on, { created, partialProofId: proof.id, learner, about: new Set([proof.id]), assessments: [], uloRefs: [proof.uloRef] }, settled);
+    return toReportAnswer(
+      on,
+      {
+        created,
+        partialProofId: proof.id,
+        learner,
+        about: new Set([proof.id]),
+        assessments: [],
+        uloRefs: [proof.uloRef],
+      },
+      settled,
+    );
   });
 }
 
@@ -69,7 +100,13 @@ export interface Settled {
 }
 
 /** Turns decisions into awards and proposals; those that exist already stay as they are. */
-async function settle(on: Issuing, tx: Transaction, caller: IssuerCaller, learner: Learner, decisions: readonly Decision[]): Promise<Settled[]> {
+async function settle(
+  on: Issuing,
+  tx: Transaction,
+  caller: IssuerCaller,
+  learner: Learner,
+  decisions: readonly Decision[],
+): Promise<Settled[]> {
   const settled: Settled[] = [];
   let held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
   for (const decision of decisions) {
@@ -98,5 +135,7 @@ async function settle(on: Issuing, tx: Transaction, caller: IssuerCaller, learne
 function existingAward(held: readonly AwardRow[], achievementRef: string, earned: Earned): AwardRow | undefined {
   const same = held.filter((each) => each.achievementRef === achievementRef);
   const exact = same.find((each) => each.recordKey === earned.recordKey);
-  return exact ?? (earned.recordKey.startsWith('yardstick:') ? same.find((each) => each.state !== 'revoked') : undefined);
+  return (
+    exact ?? (earned.recordKey.startsWith('yardstick:') ? same.find((each) => each.state !== 'revoked') : undefined)
+  );
 }

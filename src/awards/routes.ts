@@ -27,7 +27,12 @@ export function reportRoutes(http: Http, on: Issuing): void {
     '/v1/completions',
     {
       config: { needs: 'completions:write' },
-      schema: { tags, summary: 'Report that a learner completed (or skipped) a station', body: completionShape, response },
+      schema: {
+        tags,
+        summary: 'Report that a learner completed (or skipped) a station',
+        body: completionShape,
+        response,
+      },
     },
     async (request, reply) => {
       const { created, ...answer } = await reportCompletion(on, issuerCaller(request), request.body);
@@ -64,7 +69,13 @@ export function awardRoutes(http: Http, on: Issuing): void {
     async (request) => {
       const { issuerId } = issuerCaller(request);
       const { limit, after, learner, achievement, state } = request.query;
-      const rows = await selectAwards(on.database, issuerId, { learnerId: learner, achievement, state }, limit + 1, after);
+      const rows = await selectAwards(
+        on.database,
+        issuerId,
+        { learnerId: learner, achievement, state },
+        limit + 1,
+        after,
+      );
       const page = toPage(rows, limit);
       return { ...page, items: await describeAwards(on, issuerId, page.items) };
     },

@@ -13,7 +13,11 @@ const achievementShape = z.object({
   url: z.url(),
 });
 
-const basisShape = z.object({ kind: z.enum(['completion', 'assessment', 'partial-proof']), id: z.uuid(), on: z.string() });
+const basisShape = z.object({
+  kind: z.enum(['completion', 'assessment', 'partial-proof']),
+  id: z.uuid(),
+  on: z.string(),
+});
 
 export const awardShape = z.object({
   id: z.uuid(),
@@ -58,7 +62,13 @@ export const reportAnswer = z.object({
   partialProof: z.object({ id: z.uuid() }).optional(),
   learner: z.object({ id: z.uuid(), reference: z.string().optional() }),
   assessments: z.array(
-    z.object({ id: z.uuid(), ulo: z.string(), uloVersion: z.int(), passed: z.boolean(), skillLevel: z.int().optional() }),
+    z.object({
+      id: z.uuid(),
+      ulo: z.string(),
+      uloVersion: z.int(),
+      passed: z.boolean(),
+      skillLevel: z.int().optional(),
+    }),
   ),
   awards: z.array(awardShape.extend({ new: z.boolean().meta({ description: 'Whether this very report made it.' }) })),
   proposals: z.array(proposalShape),
@@ -70,7 +80,9 @@ export type ReportAnswer = z.infer<typeof reportAnswer> & { created: boolean };
 
 export const withdrawal = z
   .strictObject({
-    reason: localizedText(500).meta({ description: 'Shown to whoever opens the badge. Write nothing here that only the learner may know.' }),
+    reason: localizedText(500).meta({
+      description: 'Shown to whoever opens the badge. Write nothing here that only the learner may know.',
+    }),
   })
   .meta({ examples: [{ reason: { nl: 'Verkeerde deelnemer geregistreerd', en: 'Wrong participant registered' } }] });
 
@@ -82,11 +94,17 @@ export const confirmProposal = z
       reference: plainText(200).optional(),
     }),
     confirmedOn: day.optional().meta({ description: 'Today when absent; the badge is awarded on this day.' }),
-    statements: z.array(plainText(1_000)).max(20).meta({ description: 'One per requirement, in that order: how it was shown.' }),
+    statements: z
+      .array(plainText(1_000))
+      .max(20)
+      .meta({ description: 'One per requirement, in that order: how it was shown.' }),
   })
   .meta({
     examples: [
-      { assessor: { name: 'Marit Oosterbaan', organisation: 'Warmtegilde Demo' }, statements: ['14 maanden gewerkt als monteur, werkgeversverklaring gezien.'] },
+      {
+        assessor: { name: 'Marit Oosterbaan', organisation: 'Warmtegilde Demo' },
+        statements: ['14 maanden gewerkt als monteur, werkgeversverklaring gezien.'],
+      },
     ],
   });
 export type ConfirmProposal = z.infer<typeof confirmProposal>;

@@ -11,7 +11,8 @@ export async function shownFor(
   learner: Learner,
 ): Promise<Shown> {
   const only = award.basis[0];
-  if (only === undefined || award.kind === 'line' || award.kind === 'scheme' || only.kind === 'partial-proof') return { learner };
+  if (only === undefined || award.kind === 'line' || award.kind === 'scheme' || only.kind === 'partial-proof')
+    return { learner };
   if (only.kind === 'completion') return { learner, completion: await findCompletion(connection, issuerId, only.id) };
   const assessment = await selectAssessment(connection, issuerId, only.id);
   const completion = assessment && (await findCompletion(connection, issuerId, assessment.completionId));

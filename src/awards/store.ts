@@ -11,7 +11,11 @@ export interface AwardFilter {
   readonly state?: AwardRow['state'] | undefined;
 }
 
-export async function selectAwardsOfLearner(connection: Connection, issuerId: string, learnerId: string): Promise<AwardRow[]> {
+export async function selectAwardsOfLearner(
+  connection: Connection,
+  issuerId: string,
+  learnerId: string,
+): Promise<AwardRow[]> {
   return connection
     .select()
     .from(awards)
@@ -19,7 +23,13 @@ export async function selectAwardsOfLearner(connection: Connection, issuerId: st
     .orderBy(asc(awards.id));
 }
 
-export async function selectAwards(connection: Connection, issuerId: string, filter: AwardFilter, limit: number, after?: string): Promise<AwardRow[]> {
+export async function selectAwards(
+  connection: Connection,
+  issuerId: string,
+  filter: AwardFilter,
+  limit: number,
+  after?: string,
+): Promise<AwardRow[]> {
   const conditions: (SQL | undefined)[] = [
     eq(awards.issuerId, issuerId),
     filter.learnerId === undefined ? undefined : eq(awards.learnerId, filter.learnerId),
@@ -77,18 +87,32 @@ export async function countIssue(tx: Transaction, id: string): Promise<void> {
     .where(eq(awards.id, id));
 }
 
-export async function updateAwardState(tx: Transaction, id: string, to: Pick<AwardRow, 'state' | 'reason' | 'changedAt'>): Promise<void> {
+export async function updateAwardState(
+  tx: Transaction,
+  id: string,
+  to: Pick<AwardRow, 'state' | 'reason' | 'changedAt'>,
+): Promise<void> {
   await tx.update(awards).set(to).where(eq(awards.id, id));
 }
 
-export async function selectOpenProposals(connection: Connection, issuerId: string, learnerId: string): Promise<ProposalRow[]> {
+export async function selectOpenProposals(
+  connection: Connection,
+  issuerId: string,
+  learnerId: string,
+): Promise<ProposalRow[]> {
   return connection
     .select()
     .from(proposals)
     .where(and(eq(proposals.issuerId, issuerId), eq(proposals.learnerId, learnerId), eq(proposals.state, 'proposed')));
 }
 
-export async function selectProposals(connection: Connection, issuerId: string, state: ProposalRow['state'] | undefined, limit: number, after?: string) {
+export async function selectProposals(
+  connection: Connection,
+  issuerId: string,
+  state: ProposalRow['state'] | undefined,
+  limit: number,
+  after?: string,
+) {
   return connection
     .select()
     .from(proposals)
@@ -103,7 +127,11 @@ export async function selectProposals(connection: Connection, issuerId: string, 
     .limit(limit);
 }
 
-export async function selectProposal(connection: Connection, issuerId: string, id: string): Promise<ProposalRow | undefined> {
+export async function selectProposal(
+  connection: Connection,
+  issuerId: string,
+  id: string,
+): Promise<ProposalRow | undefined> {
   const rows = await connection
     .select()
     .from(proposals)
@@ -127,7 +155,9 @@ export async function insertProposal(tx: Transaction, row: ProposalRow): Promise
 export async function updateProposal(
   tx: Transaction,
   id: string,
-  to: Partial<Pick<ProposalRow, 'state' | 'confirmation' | 'awardId' | 'decidedAt' | 'basis' | 'metOn' | 'achievementId'>>,
+  to: Partial<
+    Pick<ProposalRow, 'state' | 'confirmation' | 'awardId' | 'decidedAt' | 'basis' | 'metOn' | 'achievementId'>
+  >,
 ): Promise<void> {
   await tx.update(proposals).set(to).where(eq(proposals.id, id));
 }

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { date, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { learners } from '../assessment/tables.ts';
 import type { Basis } from '../assessment/index.ts';
-import { achievements } from '../curriculum/tables.ts';
+import { learners } from '../assessment/tables.ts';
 import type { BadgeKind } from '../curriculum/index.ts';
+import { achievements } from '../curriculum/tables.ts';
 import { issuers } from '../issuers/tables.ts';
 import { instant } from '../platform/tables.ts';
 import type { Text } from '../platform/text.ts';
@@ -73,14 +73,20 @@ export const proposals = pgTable(
     decidedAt: instant('decided_at'),
   },
   (table) => [
-    uniqueIndex('proposals_open').on(table.issuerId, table.learnerId, table.achievementRef).where(sql`state = 'proposed'`),
+    uniqueIndex('proposals_open')
+      .on(table.issuerId, table.learnerId, table.achievementRef)
+      .where(sql`state = 'proposed'`),
     index('proposals_issuer').on(table.issuerId, table.id),
   ],
 );
 
 /** Who confirmed what, when. */
 export interface Confirmation {
-  readonly assessor: { readonly name: string; readonly organisation?: string | undefined; readonly reference?: string | undefined };
+  readonly assessor: {
+    readonly name: string;
+    readonly organisation?: string | undefined;
+    readonly reference?: string | undefined;
+  };
   readonly confirmedOn: string;
   readonly extra: readonly { readonly requirement: Text; readonly statement: string }[];
 }

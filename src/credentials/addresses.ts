@@ -1,3 +1,4 @@
+import { achievementUrl as addressOfAchievement } from '../curriculum/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Language } from '../platform/text.ts';
 
@@ -10,7 +11,8 @@ export function badgeUrl(on: On, awardId: string): string {
 
 /** The page of an achievement version; with a language, the id of that achievement inside badges of that language. */
 export function achievementUrl(on: On, achievementId: string, language?: Language): string {
-  return `${on.config.publicBaseUrl}/achievements/${achievementId}${language === undefined ? '' : `/${language}`}`;
+  const address = addressOfAchievement(on.config.publicBaseUrl, achievementId);
+  return language === undefined ? address : `${address}/${language}`;
 }
 
 export function achievementImageUrl(on: On, achievementId: string): string {

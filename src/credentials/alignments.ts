@@ -29,7 +29,10 @@ function skillAlignments(skill: DefinedSkill, language: Language): AlignmentFact
     targetName: alignment.targetName,
     targetUrl: alignment.targetUrl,
     targetDescription: own,
-    targetFramework: alignment.frameworkVersion === undefined ? alignment.targetFramework : `${alignment.targetFramework} v${alignment.frameworkVersion}`,
+    targetFramework:
+      alignment.frameworkVersion === undefined
+        ? alignment.targetFramework
+        : `${alignment.targetFramework} v${alignment.frameworkVersion}`,
     targetCode: alignment.targetCode,
     targetType: alignment.targetType,
   }));
@@ -52,10 +55,26 @@ function frameworkAlignments({ kind, ulos, eqfLevel, nlqfLevel }: AchievementDef
   return [
     ...(eqf === undefined
       ? []
-      : [{ targetName: `EQF ${eqf}`, targetUrl: eqfUrl, targetFramework: 'European Qualifications Framework', targetCode: String(eqf), targetType: 'ext:EQF' }]),
+      : [
+          {
+            targetName: `EQF ${eqf}`,
+            targetUrl: eqfUrl,
+            targetFramework: 'European Qualifications Framework',
+            targetCode: String(eqf),
+            targetType: 'ext:EQF',
+          },
+        ]),
     ...(nlqf === undefined
       ? []
-      : [{ targetName: `NLQF ${nlqf}`, targetUrl: nlqfUrl, targetFramework: 'NLQF', targetCode: String(nlqf), targetType: 'ext:NLQF' }]),
+      : [
+          {
+            targetName: `NLQF ${nlqf}`,
+            targetUrl: nlqfUrl,
+            targetFramework: 'NLQF',
+            targetCode: String(nlqf),
+            targetType: 'ext:NLQF',
+          },
+        ]),
   ];
 }
 

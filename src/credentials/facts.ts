@@ -1,7 +1,15 @@
 import type { Assessment, Completion, Learner } from '../assessment/index.ts';
 import type { Achievement, Organisation } from '../curriculum/index.ts';
 import type { Issuer } from '../issuers/index.ts';
-import type { AchievementFacts, AlignmentFacts, CredentialFacts, CriterionFacts, EvidenceFacts, ProfileFacts, ResultFacts } from '../openbadges/index.ts';
+import type {
+  AchievementFacts,
+  AlignmentFacts,
+  CredentialFacts,
+  CriterionFacts,
+  EvidenceFacts,
+  ProfileFacts,
+  ResultFacts,
+} from '../openbadges/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import { type Language, type Text, textIn } from '../platform/text.ts';
 import { achievementImageUrl, achievementUrl, skillLevelUrl } from './addresses.ts';
@@ -12,7 +20,12 @@ type On = Pick<Deps, 'config'>;
 
 /** What one badge is made from. */
 export interface BadgeSource {
-  readonly award: { readonly id: string; readonly awardedOn: string; readonly validUntil: string | null; readonly issues: number };
+  readonly award: {
+    readonly id: string;
+    readonly awardedOn: string;
+    readonly validUntil: string | null;
+    readonly issues: number;
+  };
   readonly achievement: Achievement;
   readonly learner: Learner;
   readonly completion?: Completion | undefined;
@@ -44,7 +57,12 @@ export function recordedFacts(on: On, issuer: Issuer, source: BadgeSource, langu
 }
 
 /** The Open Badges face of an achievement version in one language; also what its own address answers with. */
-export function achievementFacts(on: On, issuer: Issuer, { id, version, definition }: Achievement, language: Language): AchievementFacts {
+export function achievementFacts(
+  on: On,
+  issuer: Issuer,
+  { id, version, definition }: Achievement,
+  language: Language,
+): AchievementFacts {
   const others = languagesOf(definition.name).filter((other) => other !== language);
   return {
     id: achievementUrl(on, id, language),
@@ -59,8 +77,13 @@ export function achievementFacts(on: On, issuer: Issuer, { id, version, definiti
     version: String(version),
     creator: definition.creator && creatorFacts(issuer, definition.creator, language),
     alignments: alignmentsOf(definition, language, achievementUrl(on, id)),
-    related: others.map((other) => ({ id: achievementUrl(on, id, other), inLanguage: other, version: String(version) })),
-    criterions: definition.kind === 'ulo' || definition.kind === 'partial-ulo' ? criterionsOf(definition.ulos[0], language) : [],
+    related: others.map((other) => ({
+      id: achievementUrl(on, id, other),
+      inLanguage: other,
+      version: String(version),
+    })),
+    criterions:
+      definition.kind === 'ulo' || definition.kind === 'partial-ulo' ? criterionsOf(definition.ulos[0], language) : [],
     tags: [],
   };
 }
@@ -89,7 +112,10 @@ function creatorFacts(issuer: Issuer, { ref, name, url }: Organisation, language
   return { id: `${issuer.profileUrl}#${encodeURIComponent(ref)}`, name: textIn(name, language), url };
 }
 
-function criterionsOf(ulo: Achievement['definition']['ulos'][number] | undefined, language: Language): CriterionFacts[] {
+function criterionsOf(
+  ulo: Achievement['definition']['ulos'][number] | undefined,
+  language: Language,
+): CriterionFacts[] {
   return (ulo?.rubric.criteria ?? []).map((criterion) => ({
     id: criterionUri(ulo?.rubric.uri ?? '', criterion.id),
     name: textIn(criterion.name, language),
@@ -114,7 +140,13 @@ function resultsOf(on: On, { definition }: Achievement, assessment: Assessment, 
     const reached = assessment.criteria.find((each) => each.criterion === criterion.id)?.level;
     const level = criterion.levels.find((each) => each.level === reached);
     if (rubric === undefined || level === undefined) return [];
-    return [{ criterionId: criterionUri(rubric.uri, criterion.id), levelId: level.uri, skillLevel: skillLevelFacts(on, level.level, textIn(level.name, language), language) }];
+    return [
+      {
+        criterionId: criterionUri(rubric.uri, criterion.id),
+        levelId: level.uri,
+        skillLevel: skillLevelFacts(on, level.level, textIn(level.name, language), language),
+      },
+    ];
   });
 }
 
@@ -130,7 +162,11 @@ function skillLevelFacts(on: On, level: number, name: string, language: Language
 
 /** First how it was judged, then what was handed in. The assessor's own name stays out: a signature cannot be erased. */
 function evidenceOf(assessment: Assessment, language: Language): EvidenceFacts[] {
-  const judging = { name: words[language].assessment, genre: 'Assessment', narrative: judgingNarrative(assessment, language) };
+  const judging = {
+    name: words[language].assessment,
+    genre: 'Assessment',
+    narrative: judgingNarrative(assessment, language),
+  };
   const handedIn = assessment.evidence.map(({ name, url, description, narrative, genre }) => ({
     name: textIn(name, language),
     url,

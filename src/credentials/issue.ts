@@ -1,5 +1,18 @@
-import { findIssuer, type Issuer, type Keyring, listKeysOfIssuer, didDocument, type SigningKey } from '../issuers/index.ts';
-import { buildCredential, checkShape, type CredentialFacts, signCredential, verifyProofs } from '../openbadges/index.ts';
+import {
+  didDocument,
+  findIssuer,
+  type Issuer,
+  type Keyring,
+  listKeysOfIssuer,
+  type SigningKey,
+} from '../issuers/index.ts';
+import {
+  buildCredential,
+  type CredentialFacts,
+  checkShape,
+  signCredential,
+  verifyProofs,
+} from '../openbadges/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { digestOf } from '../platform/record.ts';
@@ -62,13 +75,18 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
  * bit of the old one is set (openbadges-3.md §2.2).
  * @returns nothing when the correction does not change what the badge states
  */
-export async function reissueCredential(on: Issuing, tx: Transaction, source: BadgeSource): Promise<CredentialRow | undefined> {
+export async function reissueCredential(
+  on: Issuing,
+  tx: Transaction,
+  source: BadgeSource,
+): Promise<CredentialRow | undefined> {
   const { issuerId } = source.achievement;
   const [newest] = await selectIssuesOfAward(tx, issuerId, source.award.id);
   const issuer = await findIssuer(tx, issuerId);
   if (newest === undefined || issuer === undefined) throw new Error(`award ${source.award.id} was never issued`);
   const language = languageOf(source.achievement, source.learner);
-  if (digestOf({ recorded: recordedFacts(on, issuer, source, language), language }) === newest.factsDigest) return undefined;
+  if (digestOf({ recorded: recordedFacts(on, issuer, source, language), language }) === newest.factsDigest)
+    return undefined;
   await setStatus(on, tx, issuerId, [{ listId: newest.statusListId, index: newest.statusIndex }], 'revoked');
   return issueCredential(on, tx, source);
 }
@@ -91,7 +109,9 @@ async function momentAfter(on: Issuing, tx: Transaction, issuerId: string, award
 async function refuseUnlessSound(tx: Transaction, issuer: Issuer, key: SigningKey, signed: object): Promise<void> {
   const findings = checkShape(signed);
   if (findings.length > 0) {
-    throw new Error(`a badge was built that is not an Open Badge: ${findings.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`);
+    throw new Error(
+      `a badge was built that is not an Open Badge: ${findings.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`,
+    );
   }
   const document = didDocument(issuer, await listKeysOfIssuer(tx, issuer.id));
   const proof = await verifyProofs({ ...signed }, new Map([[issuer.did, document]]));

@@ -9,7 +9,11 @@ export async function insertCredential(tx: Transaction, row: CredentialRow): Pro
 }
 
 /** Every issue of an award's credential, the newest first. */
-export async function selectIssuesOfAward(connection: Connection, issuerId: string, awardId: string): Promise<CredentialRow[]> {
+export async function selectIssuesOfAward(
+  connection: Connection,
+  issuerId: string,
+  awardId: string,
+): Promise<CredentialRow[]> {
   return connection
     .select()
     .from(credentials)
@@ -19,12 +23,22 @@ export async function selectIssuesOfAward(connection: Connection, issuerId: stri
 
 /** The newest issue of the badge with this id, for whoever asks. */
 export async function selectNewestOfAward(connection: Connection, awardId: string): Promise<CredentialRow | undefined> {
-  const rows = await connection.select().from(credentials).where(eq(credentials.awardId, awardId)).orderBy(desc(credentials.issue)).limit(1);
+  const rows = await connection
+    .select()
+    .from(credentials)
+    .where(eq(credentials.awardId, awardId))
+    .orderBy(desc(credentials.issue))
+    .limit(1);
   return rows[0];
 }
 
 /** The newest issue of the badge at this address. */
 export async function selectNewestByUrl(connection: Connection, url: string): Promise<CredentialRow | undefined> {
-  const rows = await connection.select().from(credentials).where(eq(credentials.url, url)).orderBy(desc(credentials.issue)).limit(1);
+  const rows = await connection
+    .select()
+    .from(credentials)
+    .where(eq(credentials.url, url))
+    .orderBy(desc(credentials.issue))
+    .limit(1);
   return rows[0];
 }

@@ -36,6 +36,9 @@ export const credentials = pgTable(
     unique('credentials_issue').on(table.awardId, table.issue),
     index('credentials_url').on(table.url),
     unique('credentials_status').on(table.statusListId, table.statusIndex),
-    foreignKey({ columns: [table.statusListId, table.statusIndex], foreignColumns: [statusEntries.listId, statusEntries.index] }),
+    foreignKey({
+      columns: [table.statusListId, table.statusIndex],
+      foreignColumns: [statusEntries.listId, statusEntries.index],
+    }),
   ],
 );

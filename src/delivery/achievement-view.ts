@@ -8,7 +8,12 @@ import { issuerSummary, siteAt } from './badge-view.ts';
 import { contentView, lineColourOf, pictureOf } from './content-view.ts';
 
 /** The page of an achievement version: what has to be shown, before anybody has. */
-export function achievementView(on: Deps, achievement: Achievement, issuer: Issuer, language: Language): AchievementView {
+export function achievementView(
+  on: Deps,
+  achievement: Achievement,
+  issuer: Issuer,
+  language: Language,
+): AchievementView {
   const colour = lineColourOf(achievement.definition);
   const path = new URL(achievementUrl(on, achievement.id)).pathname;
   return {

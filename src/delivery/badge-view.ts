@@ -1,12 +1,12 @@
-import type { Deps } from '../platform/deps.ts';
+import { achievementImageUrl, achievementUrl, badgeUrl } from '../credentials/index.ts';
+import type { Issuer } from '../issuers/index.ts';
 import { isObject, type JsonObject } from '../openbadges/index.ts';
 import type { AssessmentView, BadgeView, IssuerSummaryView, Site, TechnicalView, VerdictView } from '../pages/index.ts';
+import type { Deps } from '../platform/deps.ts';
 import { type Language, textIn } from '../platform/text.ts';
 import type { Verification } from '../verification/index.ts';
-import { achievementImageUrl, achievementUrl, badgeUrl } from '../credentials/index.ts';
 import { contentView, lineColourOf, pictureOf } from './content-view.ts';
 import type { LoadedBadge } from './load-badge.ts';
-import type { Issuer } from '../issuers/index.ts';
 
 /** The page of a badge. The holder's name stays off it: nobody has shared it here. */
 export function badgeView(on: Deps, badge: LoadedBadge, verification: Verification, language: Language): BadgeView {
@@ -37,7 +37,11 @@ export function siteAt(on: Deps, path: string): Site {
 }
 
 /** The verdict as pages show it. */
-export function verdictView(on: Deps, { verdict, checks }: Verification, withdrawal?: { since: string; reason: string }): VerdictView {
+export function verdictView(
+  on: Deps,
+  { verdict, checks }: Verification,
+  withdrawal?: { since: string; reason: string },
+): VerdictView {
   return {
     verdict,
     checkedAt: on.clock.now().toISOString(),
@@ -75,7 +79,10 @@ export function issuerSummary(
   };
 }
 
-function assessmentView({ assessment, achievement, completion, curriculum }: LoadedBadge, language: Language): AssessmentView {
+function assessmentView(
+  { assessment, achievement, completion, curriculum }: LoadedBadge,
+  language: Language,
+): AssessmentView {
   const station = completion && curriculum.stations.get(completion.stationRef);
   const { supervised, idVerified } = achievement.definition;
   return {

@@ -1,6 +1,13 @@
 import type { Assessment, LearnerRecords } from '../assessment/index.ts';
 import type { Achievement, DefinedLine, DefinedSkill, DefinedUlo } from '../curriculum/index.ts';
-import type { BadgeContentView, BadgePicture, CriterionView, LineView, RequirementView, SkillView } from '../pages/index.ts';
+import type {
+  BadgeContentView,
+  BadgePicture,
+  CriterionView,
+  LineView,
+  RequirementView,
+  SkillView,
+} from '../pages/index.ts';
 import { type Language, textIn } from '../platform/text.ts';
 
 /** What a learner's records add to an achievement: reached levels, stops that are done. Absent on the page of the achievement itself. */
@@ -27,15 +34,24 @@ export function contentView({ definition }: Achievement, language: Language, sho
     ...(eqfLevel !== undefined && { eqfLevel }),
     ...(nlqfLevel !== undefined && { nlqfLevel }),
     ...(definition.studyLoadHours !== undefined && { studyLoadHours: definition.studyLoadHours }),
-    ...(definition.station && { stationType: { code: definition.station.type, name: say(definition.station.typeName) } }),
+    ...(definition.station && {
+      stationType: { code: definition.station.type, name: say(definition.station.typeName) },
+    }),
     ...(role !== undefined && { role: { code: role, name: roleName[language][role] } }),
     ...(regulation && { regulation: { name: say(regulation.name), version: regulation.version } }),
     criteria: ulo === undefined ? [] : criteriaViews(ulo, language, shown?.assessment),
     skills: definition.skills.map((skill) => skillView(skill, ulo, language, shown?.assessment)),
     requirements: requirementViews(definition, language, shown?.records),
-    lines: definition.lines.map((line) => lineView(line, language, here === undefined ? stopsWith(line, ulo, definition) : [here], shown?.records)),
+    lines: definition.lines.map((line) =>
+      lineView(line, language, here === undefined ? stopsWith(line, ulo, definition) : [here], shown?.records),
+    ),
     countsTowards: definition.countsTowards.map(({ name }) => ({ name: say(name) })),
-    validations: (ulo?.validations ?? []).map(({ name, organisation, method, date }) => ({ name, method, date, ...(organisation && { organisation }) })),
+    validations: (ulo?.validations ?? []).map(({ name, organisation, method, date }) => ({
+      name,
+      method,
+      date,
+      ...(organisation && { organisation }),
+    })),
     endorsements: definition.endorsements.map(({ claim, endorser, validFrom }) => ({
       claim: say(claim),
       endorser: endorser.name,
@@ -69,9 +85,16 @@ function criteriaViews(ulo: DefinedUlo, language: Language, assessment?: Assessm
 }
 
 /** A skill has a level only when a criterion of its own judged it: no claim beyond the data (design §1.4). */
-function skillView(skill: DefinedSkill, ulo: DefinedUlo | undefined, language: Language, assessment?: Assessment): SkillView {
+function skillView(
+  skill: DefinedSkill,
+  ulo: DefinedUlo | undefined,
+  language: Language,
+  assessment?: Assessment,
+): SkillView {
   const judging = ulo?.rubric.criteria.filter(({ componentRef }) => componentRef === skill.ref) ?? [];
-  const levels = judging.map(({ id, requiredLevel }) => (assessment === undefined ? requiredLevel : (assessment.criteria.find((each) => each.criterion === id)?.level ?? 0)));
+  const levels = judging.map(({ id, requiredLevel }) =>
+    assessment === undefined ? requiredLevel : (assessment.criteria.find((each) => each.criterion === id)?.level ?? 0),
+  );
   return {
     label: textIn(skill.label, language),
     kind: skill.kind,
@@ -87,14 +110,25 @@ function skillView(skill: DefinedSkill, ulo: DefinedUlo | undefined, language: L
 }
 
 /** What a line or scheme asks for. On a badge it was met: that is what its award says. */
-function requirementViews(definition: Achievement['definition'], language: Language, records?: LearnerRecords): RequirementView[] {
+function requirementViews(
+  definition: Achievement['definition'],
+  language: Language,
+  records?: LearnerRecords,
+): RequirementView[] {
   const requires = definition.yardstick?.requires;
   if (requires === undefined) return [];
   const stations = (definition.line?.stops ?? []).map((stop): RequirementView => {
     const record = records?.completions.find((each) => each.stationRef === stop.stationRef);
     return {
       title: textIn(stop.title, language),
-      state: records === undefined ? 'asked' : record?.status === 'skipped' ? 'skipped' : record === undefined ? 'not-met' : 'met',
+      state:
+        records === undefined
+          ? 'asked'
+          : record?.status === 'skipped'
+            ? 'skipped'
+            : record === undefined
+              ? 'not-met'
+              : 'met',
       ...(record && { date: record.completedOn }),
       ...(record?.skipReason && { explanation: textIn(record.skipReason, language) }),
     };
@@ -109,7 +143,9 @@ function requirementViews(definition: Achievement['definition'], language: Langu
       ...(record && { date: record.judgedOn, ...(record.level !== null && { reachedLevel: record.level }) }),
     };
   });
-  const extra = requires.extra.map((text): RequirementView => ({ title: textIn(text, language), state: records === undefined ? 'asked' : 'met' }));
+  const extra = requires.extra.map(
+    (text): RequirementView => ({ title: textIn(text, language), state: records === undefined ? 'asked' : 'met' }),
+  );
   return [...stations, ...ulos, ...extra];
 }
 
@@ -119,8 +155,15 @@ function stopsWith(line: DefinedLine, ulo: DefinedUlo | undefined, { kind }: Ach
   return line.stops.filter(({ code }) => code === ulo.code).map(({ stationRef }) => stationRef);
 }
 
-export function lineView(line: DefinedLine, language: Language, here: readonly string[] = [], records?: LearnerRecords): LineView {
-  const done = new Set((records?.completions ?? []).filter(({ status }) => status === 'completed').map(({ stationRef }) => stationRef));
+export function lineView(
+  line: DefinedLine,
+  language: Language,
+  here: readonly string[] = [],
+  records?: LearnerRecords,
+): LineView {
+  const done = new Set(
+    (records?.completions ?? []).filter(({ status }) => status === 'completed').map(({ stationRef }) => stationRef),
+  );
   return {
     name: textIn(line.name, language),
     ...(line.colour !== undefined && { colour: line.colour }),
@@ -135,7 +178,12 @@ export function lineView(line: DefinedLine, language: Language, here: readonly s
 }
 
 /** What the picture of an achievement, or of one badge, is drawn from. */
-export function pictureOf({ definition }: Achievement, issuerName: string, language: Language, assessment?: Assessment): BadgePicture {
+export function pictureOf(
+  { definition }: Achievement,
+  issuerName: string,
+  language: Language,
+  assessment?: Assessment,
+): BadgePicture {
   const ulo = definition.kind === 'ulo' || definition.kind === 'partial-ulo' ? definition.ulos[0] : undefined;
   const colour = lineColourOf(definition);
   const role = definition.roleLevel ?? ulo?.roleLevel;
@@ -145,7 +193,9 @@ export function pictureOf({ definition }: Achievement, issuerName: string, langu
     code: definition.code,
     title: textIn(definition.name, language),
     issuer: issuerName,
-    ...(definition.studyLoadHours !== undefined && { hours: `${definition.studyLoadHours} ${language === 'nl' ? 'uur' : 'h'}` }),
+    ...(definition.studyLoadHours !== undefined && {
+      hours: `${definition.studyLoadHours} ${language === 'nl' ? 'uur' : 'h'}`,
+    }),
     ...(definition.station && { typeCode: definition.station.type }),
     ...(colour !== undefined && { lineColour: colour }),
     ...(ulo && {

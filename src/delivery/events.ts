@@ -50,7 +50,16 @@ export function eventRoutes(http: Http, on: Deps): void {
         .orderBy(asc(outboxMessages.transaction), asc(outboxMessages.id))
         .limit(limit + 1);
       const page = toPage(rows, limit);
-      return { ...page, items: page.items.map(({ id, at, kind, subject, payload }) => ({ id, at: at.toISOString(), kind, subject, payload })) };
+      return {
+        ...page,
+        items: page.items.map(({ id, at, kind, subject, payload }) => ({
+          id,
+          at: at.toISOString(),
+          kind,
+          subject,
+          payload,
+        })),
+      };
     },
   );
 }

@@ -1,4 +1,11 @@
-import { type Assessment, type Completion, findLearners, type Learner, loadRecords, type LearnerRecords } from '../assessment/index.ts';
+import {
+  type Assessment,
+  type Completion,
+  findLearners,
+  type Learner,
+  type LearnerRecords,
+  loadRecords,
+} from '../assessment/index.ts';
 import { type Award, findPublicAward, shownFor } from '../awards/index.ts';
 import { type Credential, findCredentialOfAward } from '../credentials/index.ts';
 import { type Achievement, findAchievement, loadPublished, type PublishedCurriculum } from '../curriculum/index.ts';
@@ -35,7 +42,8 @@ export async function loadBadge(on: Deps, id: string): Promise<LoadedBadge> {
   const [learner] = await findLearners(on.database, issuerId, [learnerId]);
   const achievement = await findAchievement(on.database, award.achievementId);
   const issuer = await findIssuer(on.database, issuerId);
-  if (learner === undefined || achievement === undefined || issuer === undefined) throw new Error(`award ${id} refers to something that is not there`);
+  if (learner === undefined || achievement === undefined || issuer === undefined)
+    throw new Error(`award ${id} refers to something that is not there`);
   return {
     award,
     credential,

@@ -21,7 +21,13 @@ export function chooseLanguage(request: FastifyRequest, asked: Language | undefi
 }
 
 /** The media types of a signed badge, the one that Open Badges 3.0 §6.1 names first. The bytes are the same. */
-export const badgeTypes = ['application/vc+ld+json', 'application/vc', 'application/ld+json', 'application/json', 'text/html'] as const;
+export const badgeTypes = [
+  'application/vc+ld+json',
+  'application/vc',
+  'application/ld+json',
+  'application/json',
+  'text/html',
+] as const;
 
 /** The media types of an achievement or a profile. A crawler that takes anything gets the page with its Open Graph tags (§2.15). */
 export const publicTypes = ['text/html', 'application/ld+json', 'application/json'] as const;

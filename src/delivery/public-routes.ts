@@ -36,7 +36,9 @@ export function credentialRoutes(http: Http, on: Deps): void {
         tags,
         summary: 'A badge: the signed credential, or its page (by Accept)',
         params: byId,
-        querystring: languageQuery.extend({ download: z.literal('json').optional().meta({ description: 'The signed badge as a file.' }) }),
+        querystring: languageQuery.extend({
+          download: z.literal('json').optional().meta({ description: 'The signed badge as a file.' }),
+        }),
         response: {
           200: {
             description: 'The badge, byte for byte as it was signed; or its page.',
@@ -63,7 +65,8 @@ export function credentialRoutes(http: Http, on: Deps): void {
         return sendPage(reply, renderBadgePage(badgeView(on, badge, verification, language), language)) as never;
       }
       const { bytes } = await loadCredential(on, id);
-      if (request.query.download === 'json') reply.header('content-disposition', `attachment; filename="badge-${id}.json"`);
+      if (request.query.download === 'json')
+        reply.header('content-disposition', `attachment; filename="badge-${id}.json"`);
       return reply
         .headers({ ...forEverybody, 'cache-control': 'public, max-age=0, must-revalidate', 'x-robots-tag': 'noindex' })
         .type(type)
@@ -80,19 +83,33 @@ export function achievementRoutes(http: Http, on: Deps): void {
     response: {
       200: {
         description: 'The achievement as JSON-LD, or its page.',
-        content: { 'text/html': { schema: page }, 'application/ld+json': { schema: jsonLd }, 'application/json': { schema: jsonLd } },
+        content: {
+          'text/html': { schema: page },
+          'application/ld+json': { schema: jsonLd },
+          'application/json': { schema: jsonLd },
+        },
       },
       ...problemResponses(400, 404, 406),
     },
   };
-  http.get('/achievements/:id', { schema: { ...schema, summary: 'An achievement version', params: byId } }, async (request, reply) => {
-    const { achievement, issuer } = await load(on, request.params.id);
-    return answer(request, reply, achievement, issuer, request.query.lang);
-  });
+  http.get(
+    '/achievements/:id',
+    { schema: { ...schema, summary: 'An achievement version', params: byId } },
+    async (request, reply) => {
+      const { achievement, issuer } = await load(on, request.params.id);
+      return answer(request, reply, achievement, issuer, request.query.lang);
+    },
+  );
 
   http.get(
     '/achievements/:id/:language',
-    { schema: { ...schema, summary: 'An achievement version in one language', params: byId.extend({ language: z.enum(languages) }) } },
+    {
+      schema: {
+        ...schema,
+        summary: 'An achievement version in one language',
+        params: byId.extend({ language: z.enum(languages) }),
+      },
+    },
     async (request, reply) => {
       const { achievement, issuer } = await load(on, request.params.id);
       if (!languagesOf(achievement.definition.name).includes(request.params.language)) {
@@ -109,7 +126,10 @@ export function achievementRoutes(http: Http, on: Deps): void {
         tags,
         summary: 'The picture of an achievement',
         params: byId,
-        response: { 200: { description: 'SVG.', content: { 'image/svg+xml': { schema: z.string() } } }, ...problemResponses(400, 404) },
+        response: {
+          200: { description: 'SVG.', content: { 'image/svg+xml': { schema: z.string() } } },
+          ...problemResponses(400, 404),
+        },
       },
     },
     async (request, reply) => {
@@ -124,15 +144,31 @@ export function achievementRoutes(http: Http, on: Deps): void {
   );
 
   type Asked = Parameters<typeof chooseType>[0];
-  async function answer(request: Asked, reply: import('fastify').FastifyReply, achievement: Achievement, issuer: Issuer, asked?: 'nl' | 'en') {
+  async function answer(
+    request: Asked,
+    reply: import('fastify').FastifyReply,
+    achievement: Achievement,
+    issuer: Issuer,
+    asked?: 'nl' | 'en',
+  ) {
     const language = chooseLanguage(request, asked);
     const type = chooseType(request, publicTypes);
-    if (type === 'text/html') return sendPage(reply, renderAchievementPage(achievementView(on, achievement, issuer, language), language)) as never;
+    if (type === 'text/html')
+      return sendPage(
+        reply,
+        renderAchievementPage(achievementView(on, achievement, issuer, language), language),
+      ) as never;
     const written = languagesOf(achievement.definition.name);
     const inLanguage = asked !== undefined && written.includes(asked) ? asked : achievement.definition.inLanguage;
-    const document = { '@context': credentialContexts, ...buildAchievement(achievementFacts(on, issuer, achievement, inLanguage)) };
+    const document = {
+      '@context': credentialContexts,
+      ...buildAchievement(achievementFacts(on, issuer, achievement, inLanguage)),
+    };
     // A published version never changes.
-    return reply.headers({ ...forEverybody, 'cache-control': 'public, max-age=3600' }).type(type).send(document as never);
+    return reply
+      .headers({ ...forEverybody, 'cache-control': 'public, max-age=3600' })
+      .type(type)
+      .send(document as never);
   }
 }
 
@@ -149,7 +185,11 @@ export function issuerPageRoutes(http: Http, on: Deps): void {
         response: {
           200: {
             description: 'The profile, or the page.',
-            content: { 'text/html': { schema: page }, 'application/ld+json': { schema: jsonLd }, 'application/json': { schema: jsonLd } },
+            content: {
+              'text/html': { schema: page },
+              'application/ld+json': { schema: jsonLd },
+              'application/json': { schema: jsonLd },
+            },
           },
           ...problemResponses(400, 404, 406),
         },
@@ -162,7 +202,10 @@ export function issuerPageRoutes(http: Http, on: Deps): void {
       const type = chooseType(request, publicTypes);
       if (type !== 'text/html') {
         const document = { '@context': credentialContexts, ...buildProfile(issuerFacts(issuer, language)) };
-        return reply.headers({ ...forEverybody, 'cache-control': 'public, max-age=60' }).type(type).send(document as never);
+        return reply
+          .headers({ ...forEverybody, 'cache-control': 'public, max-age=60' })
+          .type(type)
+          .send(document as never);
       }
       const keys = await listKeysOfIssuer(on.database, issuer.id);
       const curriculum = await loadPublished(on.database, issuer.id);
@@ -177,4 +220,3 @@ async function load(on: Deps, id: string): Promise<{ achievement: Achievement; i
   if (achievement === undefined || issuer === undefined) throw problem('not-found', 'There is no such achievement.');
   return { achievement, issuer };
 }
-

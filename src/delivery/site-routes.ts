@@ -1,29 +1,42 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { assets, lineColourStylesheet, renderHomePage, renderProblemPage, renderSkillLevelsPage } from '../pages/index.ts';
+import { listIssuers } from '../issuers/index.ts';
+import { findAsset, renderHomePage, renderProblemPage, renderSkillLevelsPage } from '../pages/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Http } from '../platform/http.ts';
-import { problem, type ProblemDocument, problemTypes } from '../platform/problem.ts';
-import { languages } from '../platform/text.ts';
+import { type ProblemDocument, problem, problemTypes } from '../platform/problem.ts';
+import { languages, textIn } from '../platform/text.ts';
 import { siteAt } from './badge-view.ts';
 import { chooseLanguage } from './negotiate.ts';
 import { sendPage } from './send-page.ts';
+
+/** The front page is a door, not a register. */
+const mostIssuersShown = 60;
 
 const hidden = { hide: true } as const;
 const oneYear = 'public, max-age=31536000, immutable';
 const ownContext = readFileSync(new URL('../../contexts/stempel-v1.json', import.meta.url));
 
-const asked = (request: FastifyRequest) => z.object({ lang: z.enum(languages).optional().catch(undefined) }).parse(request.query).lang;
+const asked = (request: FastifyRequest) =>
+  z.object({ lang: z.enum(languages).optional().catch(undefined) }).parse(request.query).lang;
 
 /** The front page, the explanations that badges and problems point at, and what pages are dressed in. */
 export function siteRoutes(http: Http, on: Deps): void {
-  http.get('/', { schema: hidden }, async (request, reply) =>
-    sendPage(reply, renderHomePage({ site: siteAt(on, '/') }, chooseLanguage(request, asked(request)))),
-  );
+  http.get('/', { schema: hidden }, async (request, reply) => {
+    const language = chooseLanguage(request, asked(request));
+    const issuers = (await listIssuers(on.database, mostIssuersShown)).map(({ profile, profileUrl }) => ({
+      name: textIn(profile.name, language),
+      url: new URL(profileUrl).pathname,
+    }));
+    return sendPage(reply, renderHomePage({ site: siteAt(on, '/'), issuers }, language));
+  });
 
   http.get('/skill-levels', { schema: hidden }, async (request, reply) =>
-    sendPage(reply, renderSkillLevelsPage({ site: siteAt(on, '/skill-levels') }, chooseLanguage(request, asked(request)))),
+    sendPage(
+      reply,
+      renderSkillLevelsPage({ site: siteAt(on, '/skill-levels') }, chooseLanguage(request, asked(request))),
+    ),
   );
 
   http.get<{ Params: { code: string } }>('/problems/:code', { schema: hidden }, async (request) => {
@@ -34,14 +47,14 @@ export function siteRoutes(http: Http, on: Deps): void {
   });
 
   http.get('/contexts/stempel-v1', { schema: hidden }, async (_request, reply) =>
-    reply.headers({ 'access-control-allow-origin': '*', 'cache-control': oneYear }).type('application/ld+json').send(ownContext),
+    reply
+      .headers({ 'access-control-allow-origin': '*', 'cache-control': oneYear })
+      .type('application/ld+json')
+      .send(ownContext),
   );
 
   http.get<{ Params: { '*': string } }>('/assets/*', { schema: hidden }, async (request, reply) => {
-    const path = `/assets/${request.params['*']}`;
-    const colour = /^\/assets\/line-([0-9a-f]{6})\.css$/i.exec(path)?.[1];
-    if (colour !== undefined) return reply.header('cache-control', oneYear).type('text/css; charset=utf-8').send(lineColourStylesheet(colour));
-    const asset = assets().get(path);
+    const asset = findAsset(`/assets/${request.params['*']}`);
     if (asset === undefined) throw problem('not-found', 'There is no such asset.');
     return reply.headers({ 'cache-control': oneYear, etag: asset.etag }).type(asset.contentType).send(asset.body);
   });

@@ -36,10 +36,14 @@ export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
       { parseAs: 'buffer', bodyLimit: badgeLimits.bytes },
       async (_request: unknown, body: Buffer) => ({ bytes: body }),
     );
-    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 3 * badgeLimits.bytes }, async (_request: unknown, body: string) => {
-      const form = new URLSearchParams(body);
-      return { url: form.get('url')?.trim() || undefined, badge: form.get('badge')?.trim() || undefined };
-    });
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: 3 * badgeLimits.bytes },
+      async (_request: unknown, body: string) => {
+        const form = new URLSearchParams(body);
+        return { url: form.get('url')?.trim() || undefined, badge: form.get('credential')?.trim() || undefined };
+      },
+    );
     (scope as unknown as Http).post(
       '/verify',
       {
@@ -56,9 +60,15 @@ export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
         const bytes = await badgeOf(on, sent);
         const verification = await verifyBadge(on, bytes);
         if (type === 'application/json') return verification;
-        const input = { ...(sent.url !== undefined && { url: sent.url }), ...(sent.badge !== undefined && { badge: sent.badge }) };
+        const input = {
+          ...(sent.url !== undefined && { url: sent.url }),
+          ...(sent.badge !== undefined && { badge: sent.badge }),
+        };
         const view = verifyView(on, input, { verification, document: documentOf(verification, bytes) });
-        return sendPage(reply, renderVerifyPage(view, chooseLanguage(request, languageQuery.safeParse(request.query).data?.lang))) as never;
+        return sendPage(
+          reply,
+          renderVerifyPage(view, chooseLanguage(request, languageQuery.safeParse(request.query).data?.lang)),
+        ) as never;
       },
     );
   });
@@ -82,7 +92,7 @@ function urlIn(bytes: Buffer | undefined): string | undefined {
   if (bytes === undefined || bytes.length > 5_000) return undefined;
   try {
     const document = parseStrictJson(bytes, badgeLimits);
-    const only = isObject(document) && Object.keys(document).length === 1 ? document['url'] : undefined;
+    const only = isObject(document) && Object.keys(document).length === 1 ? document.url : undefined;
     return typeof only === 'string' ? only : undefined;
   } catch {
     return undefined; // not JSON: the verdict will say so

@@ -5,10 +5,19 @@ import type { Verification } from '../verification/index.ts';
 import { siteAt, technicalView, verdictView } from './badge-view.ts';
 
 /** The verify page, with the result of what was sent when something was. */
-export function verifyView(on: Deps, input?: { url?: string; badge?: string }, judged?: { verification: Verification; document?: unknown }): VerifyView {
+export function verifyView(
+  on: Deps,
+  input?: { url?: string; badge?: string },
+  judged?: { verification: Verification; document?: unknown },
+): VerifyView {
   return {
     site: siteAt(on, '/verify'),
-    ...(input && { input: { ...(input.url !== undefined && { url: input.url }), ...(input.badge !== undefined && { credential: input.badge }) } }),
+    ...(input && {
+      input: {
+        ...(input.url !== undefined && { url: input.url }),
+        ...(input.badge !== undefined && { credential: input.badge }),
+      },
+    }),
     ...(judged && { result: resultView(on, judged.verification, judged.document) }),
   };
 }

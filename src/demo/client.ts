@@ -17,7 +17,12 @@ export class CallFailed extends Error {
 
 /** @param key sent as bearer token; absent for what everybody may read */
 export function createClient(baseUrl: string, key?: string): Client {
-  async function call<Answer>(method: string, path: string, body?: string | Uint8Array<ArrayBuffer>, contentType?: string): Promise<Answer> {
+  async function call<Answer>(
+    method: string,
+    path: string,
+    body?: string | Uint8Array<ArrayBuffer>,
+    contentType?: string,
+  ): Promise<Answer> {
     const response = await fetch(new URL(path, baseUrl), {
       method,
       headers: {

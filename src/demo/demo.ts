@@ -1,5 +1,5 @@
-import { ConfigError, readConfig } from '../platform/config.ts';
 import { startFailure, untilSignal } from '../main.ts';
+import { ConfigError, readConfig } from '../platform/config.ts';
 import { type RunningService, startService } from '../start.ts';
 import { type LoadedAcademy, loadSampleAcademy } from './load.ts';
 import { type DemoResult, verifyAll } from './verify-all.ts';
@@ -30,27 +30,44 @@ export async function runDemo(variables: NodeJS.ProcessEnv, options: readonly st
     if (!options.includes('--once')) await untilSignal();
     return result.failed === 0 ? 0 : 1;
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError || service === undefined ? startFailure(error) : String(error)}\n`);
+    process.stderr.write(
+      `${error instanceof ConfigError || service === undefined ? startFailure(error) : String(error)}\n`,
+    );
     return 1;
   } finally {
     await service?.close();
   }
 }
 
-function printJson({ config }: RunningService, { apiKey }: LoadedAcademy, { badges, verified, failed }: DemoResult): void {
-  process.stdout.write(`${JSON.stringify({ baseUrl: config.publicBaseUrl, apiKey, badges, verified, failed }, null, 2)}\n`);
+function printJson(
+  { config }: RunningService,
+  { apiKey }: LoadedAcademy,
+  { badges, verified, failed }: DemoResult,
+): void {
+  process.stdout.write(
+    `${JSON.stringify({ baseUrl: config.publicBaseUrl, apiKey, badges, verified, failed }, null, 2)}\n`,
+  );
 }
 
 /** What a newcomer can open, and one more badge to issue by hand. */
 function welcome({ config }: RunningService, { apiKey }: LoadedAcademy, { badges }: DemoResult): string {
   const base = config.publicBaseUrl;
-  const best = badges.find(({ learner, achievement }) => learner === 'learner:11' && achievement === 'badge:WP-04') ?? badges[0];
+  const best =
+    badges.find(({ learner, achievement }) => learner === 'learner:11' && achievement === 'badge:WP-04') ?? badges[0];
   const revoked = badges.find(({ state }) => state === 'revoked');
   const report = {
     learner: { email: 'jij@example.org', name: 'Jij' },
     station: 'station:ST-01',
     completedOn: new Date().toISOString().slice(0, 10),
-    assessments: [{ ulo: 'ulo:EN-01', criteria: [{ criterion: 'criterion:EN-01-A', level: 2 }, { criterion: 'criterion:EN-01-B', level: 3 }] }],
+    assessments: [
+      {
+        ulo: 'ulo:EN-01',
+        criteria: [
+          { criterion: 'criterion:EN-01-A', level: 2 },
+          { criterion: 'criterion:EN-01-B', level: 3 },
+        ],
+      },
+    ],
   };
   return `
 Stempel is ready.

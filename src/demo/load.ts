@@ -39,10 +39,18 @@ export async function loadSampleAcademy(service: RunningService, progress: Progr
   await ensureSigningKey(provider, progress);
   for (const { file, query } of escoFiles) {
     const bytes = new Uint8Array(await readFile(join(catalogueFolder, file)));
-    const imported = await operator.upload<{ outcome: string }>(`/v1/catalogues/esco/imports?${query}&fileName=${basename(file)}`, 'application/gzip', bytes);
+    const imported = await operator.upload<{ outcome: string }>(
+      `/v1/catalogues/esco/imports?${query}&fileName=${basename(file)}`,
+      'application/gzip',
+      bytes,
+    );
     progress(`catalogue  ${basename(file)}: ${imported.outcome}`);
   }
-  const published = await provider.send<{ revision: number; unchanged: boolean; achievements: unknown[] }>('PUT', '/v1/curriculum', JSON.parse(text));
+  const published = await provider.send<{ revision: number; unchanged: boolean; achievements: unknown[] }>(
+    'PUT',
+    '/v1/curriculum',
+    JSON.parse(text),
+  );
   progress(`curriculum revision ${published.revision}${published.unchanged ? ' (unchanged)' : ''}`);
   await reportEverything(provider, sample, progress);
   await confirmSchemes(provider, sample, progress);
@@ -76,7 +84,10 @@ async function findOrCreateApiKey(service: RunningService, operator: Client, iss
   const path = join(service.config.dataDirectory, `demo-api-key-${issuerId}`);
   const kept = await readFile(path, 'utf8').catch(() => '');
   if (kept !== '' && (await works(service, kept))) return kept;
-  const { key } = await operator.send<{ key: string }>('POST', `/v1/issuers/${issuerId}/api-keys`, { name: 'demo', scopes });
+  const { key } = await operator.send<{ key: string }>('POST', `/v1/issuers/${issuerId}/api-keys`, {
+    name: 'demo',
+    scopes,
+  });
   await mkdir(service.config.dataDirectory, { recursive: true });
   await writeFile(path, key, { mode: 0o600 });
   return key;
@@ -94,7 +105,9 @@ async function works(service: RunningService, key: string): Promise<boolean> {
 
 async function ensureSigningKey(provider: Client, progress: Progress): Promise<void> {
   const { items } = await provider.get<{ items: { state: string; verificationMethod: string }[] }>('/v1/keys');
-  const active = items.find(({ state }) => state === 'active') ?? (await provider.send<{ verificationMethod: string }>('POST', '/v1/keys', {}));
+  const active =
+    items.find(({ state }) => state === 'active') ??
+    (await provider.send<{ verificationMethod: string }>('POST', '/v1/keys', {}));
   progress(`key        ${active.verificationMethod}`);
 }
 
@@ -114,7 +127,9 @@ async function confirmSchemes(provider: Client, sample: SampleAcademy, progress:
   const schemes = new Set(sample.badges.filter(({ kind }) => kind === 'scheme').map(({ id }) => id));
   const { items } = await provider.get<{ items: ProposalAnswer[] }>('/v1/proposals?state=proposed&limit=200');
   for (const credential of sample.credentials.filter(({ badgeId }) => schemes.has(badgeId))) {
-    const proposal = items.find((each) => each.learner.reference === credential.learnerId && each.achievement.ref === credential.badgeId);
+    const proposal = items.find(
+      (each) => each.learner.reference === credential.learnerId && each.achievement.ref === credential.badgeId,
+    );
     if (proposal === undefined) continue;
     await provider.send('POST', `/v1/proposals/${proposal.id}/confirm`, {
       assessor: { name: sample.experts[0]?.name ?? 'assessor', organisation: sample.experts[0]?.organisation },
@@ -131,7 +146,9 @@ async function withdrawAwards(provider: Client, sample: SampleAcademy): Promise<
     const award = awards.find((each) => each.learner.reference === learnerId && each.achievement.ref === badgeId);
     if (award === undefined || status === 'active' || award.state === status) continue;
     const verb = status === 'revoked' ? 'revoke' : 'suspend';
-    await provider.send('POST', `/v1/awards/${award.id}/${verb}`, { reason: (revocation ?? suspension)?.reason ?? status });
+    await provider.send('POST', `/v1/awards/${award.id}/${verb}`, {
+      reason: (revocation ?? suspension)?.reason ?? status,
+    });
   }
 }
 
@@ -140,7 +157,9 @@ async function listAwards(provider: Client): Promise<AwardAnswer[]> {
   const awards: AwardAnswer[] = [];
   let next: string | undefined;
   do {
-    const page: { items: AwardAnswer[]; next?: string } = await provider.get(`/v1/awards?limit=200${next === undefined ? '' : `&after=${next}`}`);
+    const page: { items: AwardAnswer[]; next?: string } = await provider.get(
+      `/v1/awards?limit=200${next === undefined ? '' : `&after=${next}`}`,
+    );
     awards.push(...page.items);
     next = page.next;
   } while (next !== undefined);

@@ -144,5 +144,10 @@ function learnerOf(sample: SampleAcademy, id: string) {
   const learner = sample.learners.find((each) => each.id === id);
   if (learner === undefined) throw new Error(`the sample has no ${id}`);
   const language = ['nl', 'en'].includes(learner.preferredLanguage) ? { language: learner.preferredLanguage } : {};
-  return { email: learner.email, name: `${learner.givenName} ${learner.familyName}`, reference: learner.id, ...language };
+  return {
+    email: learner.email,
+    name: `${learner.givenName} ${learner.familyName}`,
+    reference: learner.id,
+    ...language,
+  };
 }

@@ -27,10 +27,16 @@ const expectedVerdict: Record<string, string> = { active: 'valid', revoked: 'rev
  * Fetches every badge as a stranger would, has it verified, and holds it against the credentials that the sample file lists: the same
  * set, the same states, and for each the verdict that belongs to its state.
  */
-export async function verifyAll(baseUrl: string, sample: SampleAcademy, awards: readonly AwardAnswer[]): Promise<DemoResult> {
+export async function verifyAll(
+  baseUrl: string,
+  sample: SampleAcademy,
+  awards: readonly AwardAnswer[],
+): Promise<DemoResult> {
   const stranger = createClient(baseUrl);
   const expected = new Map(sample.credentials.map((each) => [`${each.learnerId} ${each.badgeId}`, each.status]));
-  const ofSample = awards.filter((each) => expected.has(nameOf(each)) || sample.learners.some(({ id }) => id === each.learner.reference));
+  const ofSample = awards.filter(
+    (each) => expected.has(nameOf(each)) || sample.learners.some(({ id }) => id === each.learner.reference),
+  );
   const failures: string[] = [];
   const badges: DemoBadge[] = [];
   for (const award of ofSample) {
@@ -41,7 +47,8 @@ export async function verifyAll(baseUrl: string, sample: SampleAcademy, awards: 
     expected.delete(name);
     if (wanted === undefined) failures.push(`${name}: not among the expected credentials`);
     else if (award.state !== wanted) failures.push(`${name}: state ${award.state}, expected ${wanted}`);
-    else if (verdict !== expectedVerdict[wanted]) failures.push(`${name}: verdict ${verdict}, expected ${expectedVerdict[wanted]}`);
+    else if (verdict !== expectedVerdict[wanted])
+      failures.push(`${name}: verdict ${verdict}, expected ${expectedVerdict[wanted]}`);
     badges.push({
       id: award.id,
       url: award.url,
@@ -52,7 +59,12 @@ export async function verifyAll(baseUrl: string, sample: SampleAcademy, awards: 
     });
   }
   for (const name of expected.keys()) failures.push(`${name}: expected, but there is no such badge`);
-  return { badges, verified: badges.length - failures.filter((line) => !line.includes('there is no such badge')).length, failed: failures.length, failures };
+  return {
+    badges,
+    verified: badges.length - failures.filter((line) => !line.includes('there is no such badge')).length,
+    failed: failures.length,
+    failures,
+  };
 }
 
 function nameOf(award: AwardAnswer): string {

@@ -23,7 +23,8 @@ export async function createApiKey(
   grantable: readonly Scope[],
 ): Promise<ApiKeyAnswer & { key: string }> {
   const beyond = input.scopes.filter((scope) => !grantable.includes(scope));
-  if (beyond.length > 0) throw problem('forbidden', `A key cannot hand out scopes that it does not have: ${beyond.join(', ')}.`);
+  if (beyond.length > 0)
+    throw problem('forbidden', `A key cannot hand out scopes that it does not have: ${beyond.join(', ')}.`);
   const now = on.clock.now();
   const expiresAt = input.expiresAt === undefined ? null : new Date(input.expiresAt);
   if (expiresAt !== null && expiresAt <= now) {

@@ -1,7 +1,7 @@
+export { createAuthenticate } from './api-keys.ts';
 export type { Custody } from './custody/custody.ts';
 export { openLocalCustody } from './custody/local.ts';
-export { createAuthenticate } from './api-keys.ts';
-export { didDocument, type DidDocument, verificationMethodOf } from './did-document.ts';
+export { type DidDocument, didDocument, verificationMethodOf } from './did-document.ts';
 export { createKeyring, type Keyring, type SigningKey } from './keyring.ts';
 export { issuerRoutes, operatorRoutes, publicIssuerRoutes } from './routes.ts';
 export type { IssuerProfile } from './schema.ts';
@@ -10,5 +10,6 @@ export {
   selectIssuer as findIssuer,
   selectIssuerByDid as findIssuerByDid,
   selectIssuerBySlug as findIssuerBySlug,
+  selectIssuers as listIssuers,
   selectSigningKeys as listKeysOfIssuer,
 } from './store.ts';

@@ -2,11 +2,17 @@ import type { Caller, Deps, IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
 import { record } from '../platform/record.ts';
 import { textIn } from '../platform/text.ts';
-import { didWebOf } from './did-document.ts';
+import { didWebOf, verificationMethodOf } from './did-document.ts';
 import type { Keyring } from './keyring.ts';
 import type { ChangeIssuer, CreateIssuer, IssuerAnswer, IssuerProfile, SigningKeyAnswer } from './schema.ts';
-import { insertIssuer, type IssuerRow, selectIssuer, selectSigningKeys, type SigningKeyRow, updateProfile } from './store.ts';
-import { verificationMethodOf } from './did-document.ts';
+import {
+  type IssuerRow,
+  insertIssuer,
+  type SigningKeyRow,
+  selectIssuer,
+  selectSigningKeys,
+  updateProfile,
+} from './store.ts';
 
 /**
  * Creates an issuer. Its DID follows from the public address of this service and the slug, and never changes afterwards:
@@ -18,10 +24,20 @@ export async function createIssuer(on: Deps, caller: Caller, input: CreateIssuer
   const slug = wanted ?? slugOf(textIn(profile.name, 'en'));
   const profileUrl = `${on.config.publicBaseUrl}/issuers/${slug}`;
   const now = on.clock.now();
-  const row: IssuerRow = { id: on.ids.next(), slug, did: didWebOf(profileUrl), profileUrl, profile, createdAt: now, changedAt: now };
+  const row: IssuerRow = {
+    id: on.ids.next(),
+    slug,
+    did: didWebOf(profileUrl),
+    profileUrl,
+    profile,
+    createdAt: now,
+    changedAt: now,
+  };
   await on.database.transaction(async (tx) => {
     if (!(await insertIssuer(tx, row))) {
-      throw problem('conflict', `There is an issuer "${slug}" already.`, [{ pointer: '#/slug', detail: 'a slug that is not taken was expected' }]);
+      throw problem('conflict', `There is an issuer "${slug}" already.`, [
+        { pointer: '#/slug', detail: 'a slug that is not taken was expected' },
+      ]);
     }
     await record(tx, on, caller, {
       issuerId: row.id,
@@ -57,7 +73,12 @@ export async function changeIssuer(on: Deps, caller: IssuerCaller, change: Chang
 }
 
 /** Makes a new signing key for an issuer and activates it at once; see {@link Keyring}. */
-export async function createSigningKey(on: Deps, keyring: Keyring, caller: Caller, issuerId: string): Promise<SigningKeyAnswer> {
+export async function createSigningKey(
+  on: Deps,
+  keyring: Keyring,
+  caller: Caller,
+  issuerId: string,
+): Promise<SigningKeyAnswer> {
   return on.database.transaction(async (tx) => {
     const issuer = await selectIssuer(tx, issuerId);
     if (issuer === undefined) throw problem('not-found', 'There is no such issuer.');
@@ -104,6 +125,9 @@ function slugOf(name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 63)
     .replace(/^-+|-+$/g, '');
-  if (slug === '') throw problem('invalid-request', 'No slug can be made of this name; give one.', [{ pointer: '#/slug', detail: 'needed' }]);
+  if (slug === '')
+    throw problem('invalid-request', 'No slug can be made of this name; give one.', [
+      { pointer: '#/slug', detail: 'needed' },
+    ]);
   return slug;
 }

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { generateEd25519Key } from '../openbadges/index.ts';
 import type { Connection, Transaction } from '../platform/database.ts';
 import type { Caller, Deps } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
 import { record } from '../platform/record.ts';
-import { generateEd25519Key } from '../openbadges/index.ts';
 import type { Custody } from './custody/custody.ts';
 import { open, seal } from './custody/sealed-box.ts';
 import { verificationMethodOf } from './did-document.ts';
-import { insertSigningKey, type IssuerRow, retireActiveKey, type SigningKeyRow, selectActiveKey } from './store.ts';
+import { type IssuerRow, insertSigningKey, retireActiveKey, type SigningKeyRow, selectActiveKey } from './store.ts';
 
 /** A key ready to sign with: the secret is in the clear, only in memory. */
 export interface SigningKey {
@@ -53,7 +52,13 @@ export function createKeyring(custody: Custody): Keyring {
 }
 
 /** Makes an Ed25519 key and activates it; the key that was active until now is retired in the same transaction. */
-async function createSigningKey(custody: Custody, on: Deps, tx: Transaction, caller: Caller, issuer: IssuerRow): Promise<SigningKeyRow> {
+async function createSigningKey(
+  custody: Custody,
+  on: Deps,
+  tx: Transaction,
+  caller: Caller,
+  issuer: IssuerRow,
+): Promise<SigningKeyRow> {
   const id = on.ids.next();
   const now = on.clock.now();
   const generated = await generateEd25519Key();
@@ -85,7 +90,9 @@ async function createSigningKey(custody: Custody, on: Deps, tx: Transaction, cal
 
 async function unwrapSecret(custody: Custody, row: SigningKeyRow): Promise<string> {
   if (row.keyEncryptionKeyId !== custody.keyEncryptionKeyId) {
-    throw new Error(`signing key ${row.id} was encrypted under ${row.keyEncryptionKeyId}, not under ${custody.keyEncryptionKeyId}`);
+    throw new Error(
+      `signing key ${row.id} was encrypted under ${row.keyEncryptionKeyId}, not under ${custody.keyEncryptionKeyId}`,
+    );
   }
   const context = contextOf(row.issuerId, row.id);
   return open(row.secretCiphertext, await custody.unwrap(row.wrappedDataKey, context), context).toString();

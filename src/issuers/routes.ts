@@ -59,7 +59,12 @@ export function operatorRoutes(http: Http, on: Deps, keyring: Keyring): void {
     '/v1/issuers/:id',
     {
       config,
-      schema: { tags, summary: 'Read an issuer', params: byId, response: { 200: shape.issuer, ...problemResponses(400, 401, 403, 404) } },
+      schema: {
+        tags,
+        summary: 'Read an issuer',
+        params: byId,
+        response: { 200: shape.issuer, ...problemResponses(400, 401, 403, 404) },
+      },
     },
     async ({ params }) => toIssuerAnswer(await existing(on, params.id)),
   );
@@ -104,7 +109,11 @@ export function issuerRoutes(http: Http, on: Deps, keyring: Keyring): void {
     '/v1/issuers/me',
     {
       config: { needs: 'issuer:read' },
-      schema: { tags, summary: 'Read the issuer of this API key', response: { 200: shape.issuer, ...problemResponses(401, 403) } },
+      schema: {
+        tags,
+        summary: 'Read the issuer of this API key',
+        response: { 200: shape.issuer, ...problemResponses(401, 403) },
+      },
     },
     async (request) => toIssuerAnswer(await existing(on, issuerCaller(request).issuerId)),
   );

@@ -49,7 +49,9 @@ const slug = z
 
 export const createIssuer = z
   .strictObject({
-    slug: slug.optional().meta({ description: 'Last part of the addresses of this issuer; made from the name when absent.' }),
+    slug: slug
+      .optional()
+      .meta({ description: 'Last part of the addresses of this issuer; made from the name when absent.' }),
     ...profileMembers,
   })
   .meta({
@@ -87,7 +89,9 @@ export const issuer = z.object({
 });
 export type IssuerAnswer = z.infer<typeof issuer>;
 
-export const changeIssuer = issuerProfile.partial().meta({ examples: [{ description: { nl: 'Een nieuwe omschrijving.' } }] });
+export const changeIssuer = issuerProfile
+  .partial()
+  .meta({ examples: [{ description: { nl: 'Een nieuwe omschrijving.' } }] });
 export type ChangeIssuer = z.infer<typeof changeIssuer>;
 
 const scope = z.enum(scopes);
@@ -98,7 +102,9 @@ export const createApiKey = z
     scopes: z.array(scope).min(1).max(scopes.length),
     expiresAt: z.iso.datetime({ offset: true }).optional(),
   })
-  .meta({ examples: [{ name: 'learning management system', scopes: ['curriculum:read', 'completions:write', 'awards:read'] }] });
+  .meta({
+    examples: [{ name: 'learning management system', scopes: ['curriculum:read', 'completions:write', 'awards:read'] }],
+  });
 export type CreateApiKey = z.infer<typeof createApiKey>;
 
 export const apiKey = z.object({

@@ -34,7 +34,12 @@ export async function selectIssuers(connection: Connection, limit: number, after
     .limit(limit);
 }
 
-export async function updateProfile(tx: Transaction, id: string, profile: IssuerProfile, changedAt: Date): Promise<void> {
+export async function updateProfile(
+  tx: Transaction,
+  id: string,
+  profile: IssuerProfile,
+  changedAt: Date,
+): Promise<void> {
   await tx.update(issuers).set({ profile, changedAt }).where(eq(issuers.id, id));
 }
 
@@ -74,7 +79,12 @@ export async function selectApiKeys(connection: Connection, issuerId: string): P
 }
 
 /** @returns the revoked row, or nothing when the issuer has no such key that still works */
-export async function revokeApiKeyRow(tx: Transaction, issuerId: string, id: string, revokedAt: Date): Promise<ApiKeyRow | undefined> {
+export async function revokeApiKeyRow(
+  tx: Transaction,
+  issuerId: string,
+  id: string,
+  revokedAt: Date,
+): Promise<ApiKeyRow | undefined> {
   const rows = await tx
     .update(apiKeys)
     .set({ revokedAt })

@@ -15,12 +15,15 @@ export class BitstringError extends Error {}
  * @param entries length of the list in bits
  */
 export function encodeBitstring(set: Iterable<number>, entries = minimumEntries): string {
-  if (entries < minimumEntries || entries % 8 !== 0) throw new RangeError(`at least ${minimumEntries} entries, a multiple of 8`);
+  if (entries < minimumEntries || entries % 8 !== 0)
+    throw new RangeError(`at least ${minimumEntries} entries, a multiple of 8`);
   const bits = new Uint8Array(entries / 8);
   for (const index of set) {
-    if (!Number.isInteger(index) || index < 0 || index >= entries) throw new RangeError(`index ${index} is outside the list`);
+    if (!Number.isInteger(index) || index < 0 || index >= entries)
+      throw new RangeError(`index ${index} is outside the list`);
     // The left-most bit of the first byte is index 0.
-    bits[index >> 3] = (bits[index >> 3] ?? 0) | (0x80 >> (index & 7));
+    const place = Math.floor(index / 8);
+    bits[place] = (bits[place] ?? 0) | (0x80 >> (index % 8));
   }
   return `u${gzipSync(bits).toString('base64url')}`;
 }
@@ -31,16 +34,20 @@ export function encodeBitstring(set: Iterable<number>, entries = minimumEntries)
  * @throws {BitstringError} when it is not multibase base64url of gzip, too short, or too large
  */
 export function decodeBitstring(encoded: string): Uint8Array {
-  if (!/^u[A-Za-z0-9_-]+$/.test(encoded)) throw new BitstringError('encodedList must be multibase base64url: "u" and no padding');
+  if (!/^u[A-Za-z0-9_-]+$/.test(encoded))
+    throw new BitstringError('encodedList must be multibase base64url: "u" and no padding');
   const packed = Buffer.from(encoded.slice(1), 'base64url');
   if (packed[0] !== 0x1f || packed[1] !== 0x8b) throw new BitstringError('encodedList must hold gzip (RFC 1952)');
   let bits: Buffer;
   try {
     bits = gunzipSync(packed, { maxOutputLength: largestUnpacked });
   } catch (error) {
-    throw new BitstringError(`encodedList cannot be unpacked: ${error instanceof Error ? error.message : 'unknown reason'}`);
+    throw new BitstringError(
+      `encodedList cannot be unpacked: ${error instanceof Error ? error.message : 'unknown reason'}`,
+    );
   }
-  if (bits.length * 8 < minimumEntries) throw new BitstringError(`the list has ${bits.length * 8} entries; at least ${minimumEntries} are needed`);
+  if (bits.length * 8 < minimumEntries)
+    throw new BitstringError(`the list has ${bits.length * 8} entries; at least ${minimumEntries} are needed`);
   return Uint8Array.from(bits);
 }
 
@@ -49,9 +56,10 @@ export function decodeBitstring(encoded: string): Uint8Array {
  * @throws {BitstringError} when the index is outside the list
  */
 export function bitAt(bits: Uint8Array, index: number): boolean {
-  const byte = bits[index >> 3];
-  if (byte === undefined || index < 0) throw new BitstringError(`index ${index} is outside the list of ${bits.length * 8} entries`);
-  return (byte & (0x80 >> (index & 7))) !== 0;
+  // Not `index >> 3`: that works on 32 bits, so that entry 4,294,967,296 would be entry 0.
+  const byte = Number.isInteger(index) ? bits[Math.floor(index / 8)] : undefined;
+  if (byte === undefined) throw new BitstringError(`index ${index} is outside the list of ${bits.length * 8} entries`);
+  return (byte & (0x80 >> (index % 8))) !== 0;
 }
 
 /**

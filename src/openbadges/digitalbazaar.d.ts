@@ -42,6 +42,7 @@ declare module '@digitalbazaar/ed25519-multikey' {
 
 declare module 'jsonld-signatures' {
   import type { DocumentLoader } from './document-loader.ts';
+
   const jsigs: {
     verify(
       document: object,

@@ -31,7 +31,8 @@ export function emailIdentity(address: string, salt: string): IdentityObject {
  */
 export function isIdentityOf(identity: IdentityObject, address: string): boolean {
   const candidates = [address, normalizeEmail(address)];
-  if (!identity.hashed) return candidates.includes(identity.identityHash) || candidates.includes(normalizeEmail(identity.identityHash));
+  if (!identity.hashed)
+    return candidates.includes(identity.identityHash) || candidates.includes(normalizeEmail(identity.identityHash));
   const stated = Buffer.from(identity.identityHash.toLowerCase());
   return candidates.some((candidate) => {
     const computed = Buffer.from(identityHash(candidate, identity.salt ?? ''));

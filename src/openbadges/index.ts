@@ -1,7 +1,22 @@
-export { bitAt, BitstringError, decodeBitstring, encodeBitstring, minimumEntries, parseStatusListIndex } from './bitstring.ts';
+export {
+  BitstringError,
+  bitAt,
+  decodeBitstring,
+  encodeBitstring,
+  minimumEntries,
+  parseStatusListIndex,
+} from './bitstring.ts';
 export { buildAchievement } from './build/achievement.ts';
 export { buildCredential, credentialContexts } from './build/credential.ts';
-export type { AchievementFacts, AlignmentFacts, CredentialFacts, CriterionFacts, EvidenceFacts, ProfileFacts, ResultFacts } from './build/facts.ts';
+export type {
+  AchievementFacts,
+  AlignmentFacts,
+  CredentialFacts,
+  CriterionFacts,
+  EvidenceFacts,
+  ProfileFacts,
+  ResultFacts,
+} from './build/facts.ts';
 export { buildProfile } from './build/profile.ts';
 export { buildStatusListCredential } from './build/status-list.ts';
 export { pinnedContexts } from './document-loader.ts';
@@ -9,7 +24,13 @@ export { emailIdentity, identityHash, isIdentityOf } from './identity-hash.ts';
 export { decodeEd25519Key, generateEd25519Key, toPublicKey } from './keys.ts';
 export type * from './model.ts';
 export { type SecretKey, signCredential } from './proofs/sign.ts';
-export { type ControllerDocument, didKeyDocument, type ProofCode, type ProofOutcome, verifyProofs } from './proofs/verify.ts';
+export {
+  type ControllerDocument,
+  didKeyDocument,
+  type ProofCode,
+  type ProofOutcome,
+  verifyProofs,
+} from './proofs/verify.ts';
 export { checkShape } from './shape/check-shape.ts';
 export { parseDateTimeStamp, validityOf } from './shape/dates.ts';
 export { type Finding, type FindingCode, isObject, type JsonObject } from './shape/finding.ts';

@@ -47,7 +47,10 @@ export function decodeEd25519Key(publicKeyMultibase: string): Uint8Array | undef
 
 /** A public key object of node:crypto, for verifying without the JSON-LD libraries. */
 export function toPublicKey(key: Uint8Array): KeyObject {
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') }, format: 'jwk' });
+  return createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') },
+    format: 'jwk',
+  });
 }
 
 /** RFC 8032 §5.1.3: y must be below the prime; and it must not be one of the small-order points. */
@@ -63,5 +66,7 @@ function decodeBase58(text: string): Uint8Array {
   for (const character of text) value = value * 58n + BigInt(base58Alphabet.indexOf(character));
   const hex = value.toString(16);
   const leadingZeros = /^1*/.exec(text)?.[0].length ?? 0;
-  return Uint8Array.from(Buffer.concat([Buffer.alloc(leadingZeros), Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')]));
+  return Uint8Array.from(
+    Buffer.concat([Buffer.alloc(leadingZeros), Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')]),
+  );
 }

@@ -47,7 +47,8 @@ const longestDataUri = 700_000;
  * @throws {StrictJsonError} at the first thing that is not acceptable
  */
 export function parseStrictJson(bytes: Uint8Array, limits: StrictJsonLimits): unknown {
-  if (bytes.length > limits.bytes) throw new StrictJsonError('too-large', '', `at most ${limits.bytes} bytes are accepted`);
+  if (bytes.length > limits.bytes)
+    throw new StrictJsonError('too-large', '', `at most ${limits.bytes} bytes are accepted`);
   const text = decodeUtf8(bytes);
   checkStructure(text, limits);
   try {
@@ -97,7 +98,7 @@ function checkStructure(text: string, limits: StrictJsonLimits): void {
         const keys = keysOpen.at(-1);
         if (keys?.has(name)) refuse('duplicate-key', [...path(), name], 'this key stands twice in its object');
         if (forbiddenKeys.has(name)) refuse('forbidden-key', [...path(), name], 'this key is not accepted');
-        checkString(name, [...path(), name], limits, refuse);
+        checkString(name, limits.stringLength, [...path(), name], refuse);
         keys?.add(name);
       },
       onObjectEnd: () => {
@@ -112,7 +113,7 @@ function checkStructure(text: string, limits: StrictJsonLimits): void {
       },
       onLiteralValue: (value, _offset, _length, _line, _character, path) => {
         count(path());
-        if (typeof value === 'string') checkString(value, path(), limits, refuse);
+        if (typeof value === 'string') checkString(value, longestOf(value, limits), path(), refuse);
         if (typeof value === 'number' && !isFaithful(value)) {
           refuse('number-out-of-range', path(), 'this number cannot be kept exactly (RFC 7493 §2.2)');
         }
@@ -130,13 +131,16 @@ function isFaithful(value: number): boolean {
   return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
 
+function longestOf(value: string, limits: StrictJsonLimits): number {
+  return value.startsWith('data:') ? Math.max(longestDataUri, limits.stringLength) : limits.stringLength;
+}
+
 function checkString(
   value: string,
+  longest: number,
   path: readonly (string | number)[],
-  limits: StrictJsonLimits,
   refuse: (code: StrictJsonCode, path: readonly (string | number)[], message: string) => never,
 ): void {
-  const longest = value.startsWith('data:') ? Math.max(longestDataUri, limits.stringLength) : limits.stringLength;
   if (value.length > longest) refuse('string-too-long', path, `at most ${longest} characters are accepted`);
   if (!value.isWellFormed()) refuse('forbidden-character', path, 'a lone surrogate is not a character');
   if (value.includes('\u0000')) refuse('forbidden-character', path, 'U+0000 is not accepted');

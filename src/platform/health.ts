@@ -13,7 +13,11 @@ export function healthRoutes(http: Http, on: Deps): void {
   const answer = z.object({ status: z.literal('ok') });
   const tags = ['Operation'];
 
-  http.get('/health/live', { schema: { tags, summary: 'The process lives', response: { 200: answer } } }, async () => ({ status: 'ok' }) as const);
+  http.get(
+    '/health/live',
+    { schema: { tags, summary: 'The process lives', response: { 200: answer } } },
+    async () => ({ status: 'ok' }) as const,
+  );
 
   http.get(
     '/health/ready',

@@ -11,7 +11,10 @@ export const problemShape = z
     errors: z
       .array(
         z.object({
-          pointer: z.string().optional().meta({ description: 'JSON Pointer into the body, as a URI fragment (RFC 6901 §6).' }),
+          pointer: z
+            .string()
+            .optional()
+            .meta({ description: 'JSON Pointer into the body, as a URI fragment (RFC 6901 §6).' }),
           parameter: z.string().optional(),
           detail: z.string(),
           code: z.string().optional(),
@@ -43,5 +46,8 @@ export function problemResponses<Status extends number>(...statuses: Status[]) {
       status,
       { description: words[status] ?? 'A problem.', content: { 'application/problem+json': { schema: problemShape } } },
     ]),
-  ) as Record<Status, { description: string; content: { 'application/problem+json': { schema: typeof problemShape } } }>;
+  ) as Record<
+    Status,
+    { description: string; content: { 'application/problem+json': { schema: typeof problemShape } } }
+  >;
 }

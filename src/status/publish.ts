@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { buildStatusListCredential, encodeBitstring, signCredential } from '../openbadges/index.ts';
 import { findIssuer, type Keyring } from '../issuers/index.ts';
+import { buildStatusListCredential, encodeBitstring, signCredential } from '../openbadges/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
-import { lockList, selectList, selectSetIndexes, type StatusListRow, storePublication } from './store.ts';
+import { lockList, type StatusListRow, selectList, selectSetIndexes, storePublication } from './store.ts';
 
 const hour = 3_600_000;
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
-import { advanceEntries } from './store.ts';
 import type { StatusEntry } from './allocate.ts';
+import { advanceEntries } from './store.ts';
 
 /**
  * Sets the bits of credentials. A bit is never cleared (Bitstring Status List §2.2: revocation is not reversible); an entry that

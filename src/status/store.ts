@@ -18,7 +18,10 @@ export async function selectCurrentList(connection: Connection, issuerId: string
 
 /** Two transactions may open the same next list at once; the unique number lets one of them win. */
 export async function insertListIfAbsent(tx: Transaction, row: typeof statusLists.$inferInsert): Promise<void> {
-  await tx.insert(statusLists).values(row).onConflictDoNothing({ target: [statusLists.issuerId, statusLists.number] });
+  await tx
+    .insert(statusLists)
+    .values(row)
+    .onConflictDoNothing({ target: [statusLists.issuerId, statusLists.number] });
 }
 
 /**
@@ -94,11 +97,24 @@ export async function selectSetIndexes(connection: Connection, listId: string): 
   return rows.map((row) => row.index);
 }
 
-export async function storePublication(tx: Transaction, id: string, version: number, publishedAt: Date, publishedBytes: Buffer): Promise<void> {
-  await tx.update(statusLists).set({ publishedVersion: version, publishedAt, publishedBytes }).where(eq(statusLists.id, id));
+export async function storePublication(
+  tx: Transaction,
+  id: string,
+  version: number,
+  publishedAt: Date,
+  publishedBytes: Buffer,
+): Promise<void> {
+  await tx
+    .update(statusLists)
+    .set({ publishedVersion: version, publishedAt, publishedBytes })
+    .where(eq(statusLists.id, id));
 }
 
-export async function selectEntryByUrl(connection: Connection, url: string, index: number): Promise<EntryRow | undefined> {
+export async function selectEntryByUrl(
+  connection: Connection,
+  url: string,
+  index: number,
+): Promise<EntryRow | undefined> {
   const rows = await connection
     .select({ entry: statusEntries })
     .from(statusEntries)

@@ -1,5 +1,15 @@
 /** The overall judgement of a badge. Anything but `valid` means: do not rely on it. */
-export const verdicts = ['valid', 'revoked', 'suspended', 'expired', 'not-yet-valid', 'invalid', 'malformed', 'issuer-not-proven', 'unknown'] as const;
+export const verdicts = [
+  'valid',
+  'revoked',
+  'suspended',
+  'expired',
+  'not-yet-valid',
+  'invalid',
+  'malformed',
+  'issuer-not-proven',
+  'unknown',
+] as const;
 export type Verdict = (typeof verdicts)[number];
 
 export const checkNames = ['shape', 'proof', 'issuer', 'validity', 'status'] as const;

@@ -1,11 +1,26 @@
-import { checkShape, isObject, type JsonObject, parseStrictJson, StrictJsonError, type StrictJsonLimits, validityOf, verifyProofs } from '../openbadges/index.ts';
+import {
+  checkShape,
+  isObject,
+  type JsonObject,
+  parseStrictJson,
+  StrictJsonError,
+  type StrictJsonLimits,
+  validityOf,
+  verifyProofs,
+} from '../openbadges/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import { resolveController } from './resolve.ts';
 import { checkStatus } from './status.ts';
 import { type Check, type CheckName, checkNames, type Verification, verdictOf } from './verdict.ts';
 
 /** How much of a badge is read (threats.md §2.1). */
-export const badgeLimits: StrictJsonLimits = { bytes: 256 * 1024, depth: 32, nodes: 5_000, arrayItems: 500, stringLength: 65_536 };
+export const badgeLimits: StrictJsonLimits = {
+  bytes: 256 * 1024,
+  depth: 32,
+  nodes: 5_000,
+  arrayItems: 500,
+  stringLength: 65_536,
+};
 
 /**
  * Judges a badge as a sceptical stranger: nothing it says is believed before it is checked. Never throws for what the badge contains.
@@ -17,7 +32,15 @@ export async function verifyBadge(on: Deps, bytes: Uint8Array): Promise<Verifica
     document = parseStrictJson(bytes, badgeLimits);
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
-    return concluded([{ name: 'shape', outcome: 'failed', code: error.code, message: `This is no readable badge: ${error.message}.`, pointer: error.pointer }]);
+    return concluded([
+      {
+        name: 'shape',
+        outcome: 'failed',
+        code: error.code,
+        message: `This is no readable badge: ${error.message}.`,
+        pointer: error.pointer,
+      },
+    ]);
   }
   return verifyDocument(on, document);
 }
@@ -28,10 +51,21 @@ export async function verifyDocument(on: Deps, document: unknown): Promise<Verif
   const [fault] = checkShape(document);
   if (fault !== undefined || !isObject(document)) {
     return concluded([
-      { name: 'shape', outcome: 'failed', code: fault?.code ?? 'not-an-object', message: `Not a complete Open Badge: ${fault?.message}.`, ...(fault && { pointer: fault.pointer }) },
+      {
+        name: 'shape',
+        outcome: 'failed',
+        code: fault?.code ?? 'not-an-object',
+        message: `Not a complete Open Badge: ${fault?.message}.`,
+        ...(fault && { pointer: fault.pointer }),
+      },
     ]);
   }
-  const shape: Check = { name: 'shape', outcome: 'passed', code: 'open-badge', message: 'A complete Open Badge 3.0; other programs can read it.' };
+  const shape: Check = {
+    name: 'shape',
+    outcome: 'passed',
+    code: 'open-badge',
+    message: 'A complete Open Badge 3.0; other programs can read it.',
+  };
   // 2 The issuer's own list of keys comes first, because a key that is only written in the badge proves nothing.
   const issuerId = issuerOf(document);
   const controller = await resolveController(on, issuerId);
@@ -39,13 +73,29 @@ export async function verifyDocument(on: Deps, document: unknown): Promise<Verif
   // 3 Proof: the signature fits every letter.
   const proof = await verifyProofs(document, named);
   if (!proof.verified) return concluded([shape, proofFailure(proof.code)]);
-  const signed: Check = { name: 'proof', outcome: 'passed', code: proof.code, message: 'Nothing was changed: the signature fits every letter.' };
+  const signed: Check = {
+    name: 'proof',
+    outcome: 'passed',
+    code: proof.code,
+    message: 'Nothing was changed: the signature fits every letter.',
+  };
   // 4 Issuer: the key that signed is listed by the issuer itself, for this purpose.
   const listed = controller?.assertionMethod.includes(proof.verificationMethod ?? '') ?? false;
   if (!listed) return concluded([shape, signed, issuerNotProven(controller !== undefined)]);
-  const issuer: Check = { name: 'issuer', outcome: 'passed', code: 'key-listed-by-issuer', message: 'The key that signed is published by the issuer itself.' };
+  const issuer: Check = {
+    name: 'issuer',
+    outcome: 'passed',
+    code: 'key-listed-by-issuer',
+    message: 'The key that signed is published by the issuer itself.',
+  };
   // 5 The days, and 6 what the issuer says of it today.
-  return concluded([shape, signed, issuer, checkValidity(document, on.clock.now()), await checkStatus(on, document, issuerId)]);
+  return concluded([
+    shape,
+    signed,
+    issuer,
+    checkValidity(document, on.clock.now()),
+    await checkStatus(on, document, issuerId),
+  ]);
 }
 
 /** Completes the list, so that a reader always finds every check. */
@@ -53,19 +103,29 @@ function concluded(checks: Check[]): Verification {
   const done = new Set<CheckName>(checks.map(({ name }) => name));
   const rest = checkNames
     .filter((name) => !done.has(name))
-    .map((name): Check => ({ name, outcome: 'not-checked', code: 'not-checked', message: 'Not checked, because an earlier check failed.' }));
+    .map(
+      (name): Check => ({
+        name,
+        outcome: 'not-checked',
+        code: 'not-checked',
+        message: 'Not checked, because an earlier check failed.',
+      }),
+    );
   return { verdict: verdictOf(checks), checks: [...checks, ...rest] };
 }
 
 export function issuerOf({ issuer }: JsonObject): string {
-  const id = isObject(issuer) ? issuer['id'] : issuer;
+  const id = isObject(issuer) ? issuer.id : issuer;
   return typeof id === 'string' ? id : '';
 }
 
 /** The controllers of the keys that the proofs name: the part before `#`. Only what we can resolve ourselves. */
 async function controllersFor(on: Deps, document: JsonObject, issuerId: string) {
-  const proofs = [document['proof'] ?? []].flat().filter(isObject);
-  const ids = new Set([issuerId, ...proofs.map(({ verificationMethod }) => String(verificationMethod).split('#')[0] ?? '')]);
+  const proofs = [document.proof ?? []].flat().filter(isObject);
+  const ids = new Set([
+    issuerId,
+    ...proofs.map(({ verificationMethod }) => String(verificationMethod).split('#')[0] ?? ''),
+  ]);
   const controllers = new Map<string, NonNullable<Awaited<ReturnType<typeof resolveController>>>>();
   for (const id of [...ids].slice(0, 5)) {
     const controller = await resolveController(on, id);
@@ -90,13 +150,30 @@ function proofFailure(code: string): Check {
 
 function issuerNotProven(resolved: boolean): Check {
   return resolved
-    ? { name: 'issuer', outcome: 'failed', code: 'key-not-listed', message: 'The issuer that the badge names does not list the key that signed.' }
-    : { name: 'issuer', outcome: 'failed', code: 'issuer-unresolved', message: 'Who the issuer is could not be established, so anybody may have signed this.' };
+    ? {
+        name: 'issuer',
+        outcome: 'failed',
+        code: 'key-not-listed',
+        message: 'The issuer that the badge names does not list the key that signed.',
+      }
+    : {
+        name: 'issuer',
+        outcome: 'failed',
+        code: 'issuer-unresolved',
+        message: 'Who the issuer is could not be established, so anybody may have signed this.',
+      };
 }
 
 function checkValidity(document: JsonObject, now: Date): Check {
   const [from, until] = validityOf(document);
-  if (from !== undefined && now.getTime() < from) return { name: 'validity', outcome: 'failed', code: 'not-yet-valid', message: 'The badge is not valid yet.' };
-  if (until !== undefined && now.getTime() > until) return { name: 'validity', outcome: 'failed', code: 'expired', message: 'The badge has expired.' };
-  return { name: 'validity', outcome: 'passed', code: 'within-period', message: 'Today lies within the period of validity.' };
+  if (from !== undefined && now.getTime() < from)
+    return { name: 'validity', outcome: 'failed', code: 'not-yet-valid', message: 'The badge is not valid yet.' };
+  if (until !== undefined && now.getTime() > until)
+    return { name: 'validity', outcome: 'failed', code: 'expired', message: 'The badge has expired.' };
+  return {
+    name: 'validity',
+    outcome: 'passed',
+    code: 'within-period',
+    message: 'Today lies within the period of validity.',
+  };
 }

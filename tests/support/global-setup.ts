@@ -17,7 +17,11 @@ declare module 'vitest' {
 /** One server a run, the same engine as in production but without syncing to disk. */
 export default async function startServer(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'stempel-test-'));
-  const server = await startEmbeddedPostgres({ dataDirectory: directory, databases: [templateDatabase], durable: false });
+  const server = await startEmbeddedPostgres({
+    dataDirectory: directory,
+    databases: [templateDatabase],
+    durable: false,
+  });
   const connection: PoolConfig = server.connection(templateDatabase);
   const template = openDatabase(connection);
   await migrate(template);

@@ -17,7 +17,9 @@ import { createTestDatabase } from './test-database.ts';
 export const operatorKey = 'operator-key-of-the-tests-0123456789';
 const keyEncryptionKey = Buffer.from('key-encryption key of all tests!').toString('base64');
 
-export const sampleAcademy = JSON.parse(readFileSync(fileURLToPath(new URL('../../catalogues/sample-academy.json', import.meta.url)), 'utf8'));
+export const sampleAcademy = JSON.parse(
+  readFileSync(fileURLToPath(new URL('../../catalogues/sample-academy.json', import.meta.url)), 'utf8'),
+);
 
 /** What came back, parsed when it is JSON. */
 export interface Answer<Body = any> {
@@ -62,7 +64,9 @@ export interface World {
 }
 
 /** A whole service on a database of its own, with a clock that stands still. */
-export async function makeWorld(options: { now?: string; env?: Record<string, string>; log?: NodeJS.WritableStream } = {}): Promise<World> {
+export async function makeWorld(
+  options: { now?: string; env?: Record<string, string>; log?: NodeJS.WritableStream } = {},
+): Promise<World> {
   const testDatabase = await createTestDatabase();
   const config: Config = readConfig({
     NODE_ENV: 'test',
@@ -127,7 +131,11 @@ function makeClient(app: Http, key?: string): Client {
   async function request(options: InjectOptions): Promise<Answer> {
     const response = await app.inject({
       ...options,
-      headers: { accept: 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }), ...options.headers },
+      headers: {
+        accept: 'application/json',
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        ...options.headers,
+      },
     });
     const json = /json/.test(String(response.headers['content-type'] ?? ''));
     return {
@@ -138,13 +146,17 @@ function makeClient(app: Http, key?: string): Client {
       bytes: response.rawPayload,
     };
   }
-  const send = (method: 'POST' | 'PUT' | 'PATCH') => (url: string, body?: unknown, headers: Record<string, string> = {}) =>
-    request({
-      method,
-      url,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      ...(body !== undefined && { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
-    });
+  const send =
+    (method: 'POST' | 'PUT' | 'PATCH') =>
+    (url: string, body?: unknown, headers: Record<string, string> = {}) =>
+      request({
+        method,
+        url,
+        headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        ...(body !== undefined && {
+          payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+        }),
+      });
   return {
     request,
     get: (url, headers = {}) => request({ method: 'GET', url, headers }),
@@ -156,7 +168,11 @@ function makeClient(app: Http, key?: string): Client {
 }
 
 /** A report as a provider sends it: station ST-05 of the sample, ULO WP-04 at the levels given. */
-export function reportOf(email: string, levels: readonly [number, number] = [3, 3], extra: Record<string, unknown> = {}) {
+export function reportOf(
+  email: string,
+  levels: readonly [number, number] = [3, 3],
+  extra: Record<string, unknown> = {},
+) {
   return {
     learner: { email, name: 'Noor Visser' },
     station: 'station:ST-05',

@@ -16,7 +16,9 @@ const exampleKeyDigest = '255371463aebe433f732aa8156aa054c436af97a7f26c18d4dd3c0
 export async function openLocalCustody(config: Config): Promise<Custody> {
   const key = parseKey(await readKey(config));
   if (config.mode === 'production' && sha256(key) === exampleKeyDigest) {
-    throw new ConfigError('KEY_ENCRYPTION_KEY is the example key of keys.example/, which everybody knows. Make your own; see keys.example/README.md.');
+    throw new ConfigError(
+      'KEY_ENCRYPTION_KEY is the example key of keys.example/, which everybody knows. Make your own; see keys.example/README.md.',
+    );
   }
   return {
     keyEncryptionKeyId: `local:${sha256(key).slice(0, 16)}`,
@@ -60,7 +62,9 @@ function parseKey(text: string): Buffer {
     .find((each) => each !== '' && !each.startsWith('#'));
   const key = Buffer.from(line ?? '', 'base64');
   if (key.length !== 32 || key.toString('base64') !== line) {
-    throw new ConfigError('The key-encryption key must be 32 bytes in base64 (44 characters); see keys.example/README.md.');
+    throw new ConfigError(
+      'The key-encryption key must be 32 bytes in base64 (44 characters); see keys.example/README.md.',
+    );
   }
   return key;
 }

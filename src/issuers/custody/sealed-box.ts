@@ -22,6 +22,8 @@ export function seal(plaintext: Buffer, key: Buffer, context: string): Buffer {
 export function open(sealed: Buffer, key: Buffer, context: string): Buffer {
   const nonce = sealed.subarray(0, nonceLength);
   const tag = sealed.subarray(sealed.length - tagLength);
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength }).setAAD(Buffer.from(context)).setAuthTag(tag);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
+    .setAAD(Buffer.from(context))
+    .setAuthTag(tag);
   return Buffer.concat([decipher.update(sealed.subarray(nonceLength, sealed.length - tagLength)), decipher.final()]);
 }

@@ -7,7 +7,10 @@ import type { CredentialFacts, EvidenceFacts, ResultFacts } from './facts.ts';
 import { buildProfile } from './profile.ts';
 
 /** The two contexts of every badge we issue, in the order that Open Badges 3.0 §8.2 prescribes. No verifier needs another. */
-export const credentialContexts = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'];
+export const credentialContexts = [
+  'https://www.w3.org/ns/credentials/v2',
+  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+];
 
 /**
  * Builds the unsigned OpenBadgeCredential (Open Badges 3.0 §B.1). Pure: the same facts give the same document.

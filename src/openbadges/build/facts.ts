@@ -32,7 +32,12 @@ export interface CriterionFacts {
   readonly name: string;
   /** The id of one of `levels`. */
   readonly requiredLevel: string;
-  readonly levels: readonly { readonly id: string; readonly name: string; readonly description: string; readonly level: number }[];
+  readonly levels: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly description: string;
+    readonly level: number;
+  }[];
 }
 
 /** The Open Badges face of what can be earned. */
@@ -53,7 +58,11 @@ export interface AchievementFacts {
   readonly creator?: ProfileFacts | undefined;
   readonly alignments: readonly AlignmentFacts[];
   /** The same achievement in other languages, and earlier editions. */
-  readonly related: readonly { readonly id: string; readonly inLanguage?: string | undefined; readonly version?: string | undefined }[];
+  readonly related: readonly {
+    readonly id: string;
+    readonly inLanguage?: string | undefined;
+    readonly version?: string | undefined;
+  }[];
   readonly criterions: readonly CriterionFacts[];
   readonly tags: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { Profile } from '../model.ts';
-import type { ProfileFacts } from './facts.ts';
 import { compact } from './compact.ts';
+import type { ProfileFacts } from './facts.ts';
 
 /** A Profile (Open Badges 3.0 §B.1). Always an object: a bare string passes the schema and fails the official validator. */
 export function buildProfile(facts: ProfileFacts): Profile {

@@ -34,8 +34,13 @@ export async function signCredential<Document extends object>(
   });
   const suite = new DataIntegrityProof({ signer: multikey.signer(), date: withoutMilliseconds(created), cryptosuite });
   // `now` only guards against a validity period that starts later; ours may, by the fraction that `created` loses.
-  const signed = await issue({ credential: structuredClone(document), suite, documentLoader: documentLoader(), now: created });
-  return { ...document, proof: [signed['proof'] as Proof] };
+  const signed = await issue({
+    credential: structuredClone(document),
+    suite,
+    documentLoader: documentLoader(),
+    now: created,
+  });
+  return { ...document, proof: [signed.proof as Proof] };
 }
 
 /** XML Schema dateTime without a fraction: what every verifier reads. */

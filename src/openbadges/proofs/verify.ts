@@ -18,7 +18,15 @@ export interface ControllerDocument {
   readonly assertionMethod: readonly string[];
 }
 
-export type ProofCode = 'proof-verified' | 'no-proof' | 'unsupported-proof' | 'wrong-purpose' | 'unknown-key' | 'unsound-key' | 'signature-mismatch' | 'malformed-proof';
+export type ProofCode =
+  | 'proof-verified'
+  | 'no-proof'
+  | 'unsupported-proof'
+  | 'wrong-purpose'
+  | 'unknown-key'
+  | 'unsound-key'
+  | 'signature-mismatch'
+  | 'malformed-proof';
 
 export interface ProofOutcome {
   readonly verified: boolean;
@@ -35,8 +43,11 @@ const mostProofs = 4;
  * @param document with `proof` as object or array
  * @param controllers documents of the controllers of keys that may have signed, by their id
  */
-export async function verifyProofs(document: Record<string, unknown>, controllers: ReadonlyMap<string, ControllerDocument>): Promise<ProofOutcome> {
-  const proofs = [document['proof'] ?? []].flat() as Partial<Proof>[];
+export async function verifyProofs(
+  document: Record<string, unknown>,
+  controllers: ReadonlyMap<string, ControllerDocument>,
+): Promise<ProofOutcome> {
+  const proofs = [document.proof ?? []].flat() as Partial<Proof>[];
   if (proofs.length === 0) return { verified: false, code: 'no-proof' };
   if (proofs.length > mostProofs) return { verified: false, code: 'malformed-proof' };
   for (const proof of proofs) {
@@ -53,7 +64,8 @@ async function verifyOne(
   controllers: ReadonlyMap<string, ControllerDocument>,
 ): Promise<ProofOutcome> {
   const { verificationMethod } = proof;
-  if (typeof verificationMethod !== 'string' || typeof proof.proofValue !== 'string') return { verified: false, code: 'malformed-proof' };
+  if (typeof verificationMethod !== 'string' || typeof proof.proofValue !== 'string')
+    return { verified: false, code: 'malformed-proof' };
   const failed = (code: ProofCode): ProofOutcome => ({ verified: false, code, verificationMethod });
   const suite = suiteFor(proof);
   if (suite === undefined) return failed('unsupported-proof');
@@ -61,19 +73,29 @@ async function verifyOne(
   // Base58btc of 64 bytes; the stock suite would also take base64url (Data Integrity EdDSA §3.2.6 says base58btc).
   if (!/^z[1-9A-HJ-NP-Za-km-z]{80,90}$/.test(proof.proofValue)) return failed('malformed-proof');
 
-  const controller = [...controllers.values()].find((each) => each.verificationMethod.some(({ id }) => id === verificationMethod));
+  const controller = [...controllers.values()].find((each) =>
+    each.verificationMethod.some(({ id }) => id === verificationMethod),
+  );
   const method = controller?.verificationMethod.find(({ id }) => id === verificationMethod);
-  if (controller === undefined || method === undefined || !controller.assertionMethod.includes(verificationMethod)) return failed('unknown-key');
+  if (controller === undefined || method === undefined || !controller.assertionMethod.includes(verificationMethod))
+    return failed('unknown-key');
   if (method.controller !== controller.id) return failed('unknown-key');
   if (decodeEd25519Key(method.publicKeyMultibase) === undefined) return failed('unsound-key');
 
   const documents = new Map<string, object>([
-    [controller.id, { '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'], ...controller }],
+    [
+      controller.id,
+      { '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'], ...controller },
+    ],
     [verificationMethod, asMethodDocument(method, proof.type)],
   ]);
   const { verified } = await jsigs.verify(
     { ...document, proof },
-    { suite, purpose: new jsigs.purposes.AssertionProofPurpose({ controller }), documentLoader: documentLoader(documents) },
+    {
+      suite,
+      purpose: new jsigs.purposes.AssertionProofPurpose({ controller }),
+      documentLoader: documentLoader(documents),
+    },
   );
   return verified ? { verified, code: 'proof-verified', verificationMethod } : failed('signature-mismatch');
 }
@@ -85,7 +107,10 @@ function suiteFor({ type, cryptosuite: name }: Partial<Proof>): object | undefin
 }
 
 /** Each suite dereferences the key as a document of the type it knows. */
-function asMethodDocument(method: ControllerDocument['verificationMethod'][number], proofType: string | undefined): object {
+function asMethodDocument(
+  method: ControllerDocument['verificationMethod'][number],
+  proofType: string | undefined,
+): object {
   return proofType === 'Ed25519Signature2020'
     ? { ...method, '@context': 'https://w3id.org/security/suites/ed25519-2020/v1', type: 'Ed25519VerificationKey2020' }
     : { ...method, '@context': 'https://w3id.org/security/multikey/v1', type: 'Multikey' };
@@ -96,5 +121,9 @@ export function didKeyDocument(did: string): ControllerDocument | undefined {
   const publicKeyMultibase = /^did:key:(z[1-9A-HJ-NP-Za-km-z]+)$/.exec(did)?.[1];
   if (publicKeyMultibase === undefined) return undefined;
   const id = `${did}#${publicKeyMultibase}`;
-  return { id: did, verificationMethod: [{ id, type: 'Multikey', controller: did, publicKeyMultibase }], assertionMethod: [id] };
+  return {
+    id: did,
+    verificationMethod: [{ id, type: 'Multikey', controller: did, publicKeyMultibase }],
+    assertionMethod: [id],
+  };
 }

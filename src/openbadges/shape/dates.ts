@@ -1,6 +1,7 @@
 import { type Finding, finding, type JsonObject } from './finding.ts';
+import { placesOf } from './walk.ts';
 
-const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
 
 /**
  * Reads an XML Schema dateTimeStamp (VC Data Model 2.0 §4.9): with a zone, and a day that exists.
@@ -9,29 +10,42 @@ const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|
 export function parseDateTimeStamp(text: unknown): number | undefined {
   const parts = typeof text === 'string' ? pattern.exec(text) : null;
   if (parts === null) return undefined;
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
   const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
   if (month < 1 || month > 12 || day < 1 || day > lastDay || hour > 23 || minute > 59 || second > 59) return undefined;
   return Date.parse(parts[0]);
 }
 
-const dateMembers = ['validFrom', 'validUntil', 'awardedDate', 'issuanceDate', 'expirationDate'];
+/** Members that hold a moment. `created` is not among them: a proof may have it without a zone, and its suite checks it. */
+const momentMembers = new Set([
+  'validFrom',
+  'validUntil',
+  'awardedDate',
+  'issuanceDate',
+  'expirationDate',
+  'activityStartDate',
+  'activityEndDate',
+]);
 
 /** The dates of a credential: each one a real moment, and the period not inside out. */
 export function checkDates(credential: JsonObject): Finding[] {
-  const findings = dateMembers
-    .filter((name) => credential[name] !== undefined && parseDateTimeStamp(credential[name]) === undefined)
-    .map((name) => finding('not-a-date', [name], 'a date and time with a zone was expected, such as 2026-07-23T00:00:00Z'));
+  const unreal = [...placesOf(credential)]
+    .filter(({ name, value }) => momentMembers.has(name ?? '') && parseDateTimeStamp(value) === undefined)
+    .map(({ path }) =>
+      finding('not-a-date', path, 'a date and time with a zone was expected, such as 2026-07-23T00:00:00Z'),
+    );
+  if (unreal.length > 0) return unreal;
   const [from, until] = validityOf(credential);
-  if (from === undefined && findings.length === 0) findings.push(finding('not-a-date', ['validFrom'], 'a badge says since when it is valid'));
-  if (from !== undefined && until !== undefined && until < from) findings.push(finding('not-a-date', ['validUntil'], 'this lies before validFrom'));
-  return findings;
+  if (from === undefined) return [finding('not-a-date', ['validFrom'], 'a badge says since when it is valid')];
+  if (until !== undefined && until < from)
+    return [finding('not-a-date', ['validUntil'], 'this lies before validFrom')];
+  return [];
 }
 
 /** Since when and until when a credential is valid, in milliseconds; version 1.1 of the data model has other names for them. */
 export function validityOf(credential: JsonObject): [from: number | undefined, until: number | undefined] {
   return [
-    parseDateTimeStamp(credential['validFrom'] ?? credential['issuanceDate']),
-    parseDateTimeStamp(credential['validUntil'] ?? credential['expirationDate']),
+    parseDateTimeStamp(credential.validFrom ?? credential.issuanceDate),
+    parseDateTimeStamp(credential.validUntil ?? credential.expirationDate),
   ];
 }

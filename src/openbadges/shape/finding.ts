@@ -1,4 +1,4 @@
-/** Why a document is not acceptable, before any signature is looked at. */
+/** Why a document is not acceptable, before any signature is looked at. The list is closed: every code is produced and tested here. */
 export type FindingCode =
   | 'not-an-object'
   | 'context-not-a-list'
@@ -7,11 +7,14 @@ export type FindingCode =
   | 'json-ld-keyword'
   | 'null-value'
   | 'empty-list'
+  | 'nested-list'
+  | 'bare-reference'
   | 'not-a-credential'
   | 'schema'
   | 'not-a-uri'
   | 'not-a-date'
   | 'no-recipient'
+  | 'malformed-status'
   | 'unresolved-reference';
 
 /** One fault. `pointer` is a JSON Pointer (RFC 6901) into the document. */
@@ -21,7 +24,10 @@ export interface Finding {
   readonly message: string;
 }
 
-export const finding = (code: FindingCode, path: readonly PropertyKey[], message: string): Finding => ({
+/** Where something stands in a document: the names and positions from the top. */
+export type Path = readonly (string | number)[];
+
+export const finding = (code: FindingCode, path: Path, message: string): Finding => ({
   code,
   pointer: path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
   message,

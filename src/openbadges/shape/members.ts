@@ -1,22 +1,39 @@
-import { type Finding, finding, isObject } from './finding.ts';
+import { checkContexts } from './contexts.ts';
+import { type Finding, finding, isObject, type Path } from './finding.ts';
 
 /**
- * Walks every member below the top: nothing that JSON-LD leaves out of the signature may be there. Keywords (`@index`, `@included` …) and nulls and
- * empty lists verify with the stock libraries whatever they say (threats.md §2.3 and §2.5).
+ * Walks every member below the top: nothing may be there that JSON-LD leaves out of the signature, or that could be written in another
+ * form under the same signature. Keywords (`@index`, `@included` …), nulls and empty lists verify with the stock libraries whatever they
+ * say (threats.md §2.3 and §2.5).
  */
-export function checkMembers(value: unknown, path: readonly PropertyKey[] = []): Finding[] {
+export function checkMembers(value: unknown, path: Path = []): Finding[] {
   if (value === null) return [finding('null-value', path, 'null is not covered by a signature')];
-  if (Array.isArray(value)) {
-    if (value.length === 0) return [finding('empty-list', path, 'an empty list is not covered by a signature')];
-    return value.flatMap((item, index) =>
-      Array.isArray(item) ? [finding('schema', [...path, index], 'a list inside a list is not expected anywhere')] : checkMembers(item, [...path, index]),
-    );
-  }
+  if (Array.isArray(value)) return checkList(value, path);
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, nested]) => {
-    const at = [...path, name];
-    if (name === '@context' && path.length === 0) return [];
-    if (name.startsWith('@')) return [finding('json-ld-keyword', at, 'JSON-LD keywords are not accepted inside a badge')];
-    return checkMembers(nested, at);
-  });
+  const names = Object.keys(value);
+  // `{"id": X}` is signed like the plain string X, and the schema lets it pass as a translation into the language "id".
+  if (names.length === 1 && names[0] === 'id' && path.at(-1) !== 'criteria')
+    return [finding('bare-reference', path, 'an address is written as a string, not as an object')];
+  return Object.entries(value).flatMap(([name, nested]) => checkMember(name, nested, [...path, name]));
+}
+
+function checkList(items: readonly unknown[], path: Path): Finding[] {
+  if (items.length === 0) return [finding('empty-list', path, 'an empty list is not covered by a signature')];
+  return items.flatMap((item, index) =>
+    Array.isArray(item)
+      ? [finding('nested-list', [...path, index], 'a list inside a list is signed as if it were one list')]
+      : checkMembers(item, [...path, index]),
+  );
+}
+
+function checkMember(name: string, value: unknown, path: Path): Finding[] {
+  if (name === '@context' && mayHaveContext(path)) return path.length === 1 ? [] : checkContexts(value, path);
+  if (name.startsWith('@'))
+    return [finding('json-ld-keyword', path, 'JSON-LD keywords are not accepted inside a badge')];
+  return checkMembers(value, path);
+}
+
+/** The document itself, and the endorsements in it, which are credentials of their own (Open Badges 3.0 §B.5). */
+function mayHaveContext(path: Path): boolean {
+  return path.length === 1 || path.at(-2) === 'endorsement' || path.at(-3) === 'endorsement';
 }

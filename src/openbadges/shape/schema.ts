@@ -20,7 +20,10 @@ export function checkSchema(credential: JsonObject): Finding[] {
   const validate = compiled.get(version) ?? compile(version);
   if (validate(credential)) return [];
   return (validate.errors ?? []).slice(0, mostFindings).map((error) => {
-    const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const path = error.instancePath
+      .split('/')
+      .slice(1)
+      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
     return finding('schema', path, `${error.message ?? 'not as the schema says'} (Open Badges 3.0 schema)`);
   });
 }

@@ -170,10 +170,10 @@ export const en: Words = {
       'not-proven': () => 'Signed, but not proven by whom',
       unsigned: () => 'Not signed: the issuer wrote this down',
     },
-    validated: (count, names) =>
-      count === 1
-        ? `One expert approved the learning outcome beforehand: ${names}.`
-        : `${count} experts approved the learning outcome beforehand: ${names}.`,
+    validated: (count) => [
+      `${count === 1 ? 'One expert' : `${count} experts`} approved the learning outcome beforehand: `,
+      '.',
+    ],
     and: ' and ',
     approvedIn: (method) => `Approved, in this form: ${method}`,
     approved: 'Approved',

@@ -177,10 +177,10 @@ export const nl: Words = {
       'not-proven': () => 'Ondertekend, maar niet bewezen door wie',
       unsigned: () => 'Niet ondertekend: de uitgever heeft dit opgeschreven',
     },
-    validated: (count, names) =>
-      count === 1
-        ? `De leeruitkomst is vooraf goedgekeurd door een vakexpert: ${names}.`
-        : `De leeruitkomst is vooraf goedgekeurd door ${count} vakexperts: ${names}.`,
+    validated: (count) => [
+      `De leeruitkomst is vooraf goedgekeurd door ${count === 1 ? 'een vakexpert' : `${count} vakexperts`}: `,
+      '.',
+    ],
     and: ' en ',
     approvedIn: (method) => `Goedgekeurd, werkvorm: ${method}`,
     approved: 'Goedgekeurd',

@@ -169,7 +169,8 @@ export interface Words {
     readonly since: (date: string) => string;
     readonly until: (date: string) => string;
     readonly proofs: Readonly<Record<EndorsementView['proof'], (domain: string | undefined) => string>>;
-    readonly validated: (count: number, names: string) => string;
+    /** What stands before and after the names. */
+    readonly validated: (count: number) => readonly [string, string];
     readonly and: string;
     readonly approvedIn: (method: string) => string;
     readonly approved: string;

@@ -21,7 +21,15 @@ const asNobody: Account = { ...direct, options: { uid: nobody, gid: nobody }, ow
 const asNobodyAnywhere: Account = {
   wrap: (program, args) => [
     'setpriv',
-    [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override', program, ...args],
+    [
+      `--reuid=${nobody}`,
+      `--regid=${nobody}`,
+      '--clear-groups',
+      '--inh-caps=+dac_override',
+      '--ambient-caps=+dac_override',
+      program,
+      ...args,
+    ],
   ],
   options: {},
   owner: nobody,
@@ -40,9 +48,14 @@ const insideNamespace: Account = {
  * @param ownedBy who owns the data that is there already
  * @throws with advice when root cannot run it at all
  */
-export function chooseAccount(probe: { program: string; folder: string; environment: Readonly<Record<string, string>> }, ownedBy?: number): Account {
+export function chooseAccount(
+  probe: { program: string; folder: string; environment: Readonly<Record<string, string>> },
+  ownedBy?: number,
+): Account {
   if (process.getuid?.() !== 0) return direct;
-  const candidates = [asNobody, asNobodyAnywhere, insideNamespace].filter(({ owner }) => ownedBy === undefined || owner === ownedBy);
+  const candidates = [asNobody, asNobodyAnywhere, insideNamespace].filter(
+    ({ owner }) => ownedBy === undefined || owner === ownedBy,
+  );
   const found = candidates.find((account) => works(account, probe));
   if (found !== undefined) return found;
   throw new Error(
@@ -52,7 +65,23 @@ export function chooseAccount(probe: { program: string; folder: string; environm
   );
 }
 
-function works(account: Account, { program, folder, environment }: { program: string; folder: string; environment: Readonly<Record<string, string>> }): boolean {
-  const [command, args] = account.wrap('/bin/sh', ['-c', '"$0" --version > /dev/null && test -x "$1"', program, folder]);
-  return spawnSync(command, args, { ...account.options, env: { ...environment }, cwd: '/', stdio: 'ignore', timeout: 10_000 }).status === 0;
+function works(
+  account: Account,
+  { program, folder, environment }: { program: string; folder: string; environment: Readonly<Record<string, string>> },
+): boolean {
+  const [command, args] = account.wrap('/bin/sh', [
+    '-c',
+    '"$0" --version > /dev/null && test -x "$1"',
+    program,
+    folder,
+  ]);
+  return (
+    spawnSync(command, args, {
+      ...account.options,
+      env: { ...environment },
+      cwd: '/',
+      stdio: 'ignore',
+      timeout: 10_000,
+    }).status === 0
+  );
 }

@@ -24,7 +24,12 @@ export async function locateBinaries(linksDirectory: string): Promise<Binaries> 
   return {
     initdb: join(native, 'bin', 'initdb'),
     postgres: join(native, 'bin', 'postgres'),
-    environment: { PATH: '/usr/local/bin:/usr/bin:/bin', [variable]: `${linksDirectory}:${join(native, 'lib')}`, TZ: 'UTC', LC_ALL: 'C' },
+    environment: {
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      [variable]: `${linksDirectory}:${join(native, 'lib')}`,
+      TZ: 'UTC',
+      LC_ALL: 'C',
+    },
   };
 }
 
@@ -34,13 +39,18 @@ function packageFolder(): string {
     // The package's entry is dist/index.js; the programs are beside it in native/.
     return resolve(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for this platform (${name}); set DATABASE_URL to a server of your own.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for this platform (${name}); set DATABASE_URL to a server of your own.`,
+    );
   }
 }
 
 async function linkLibraries(native: string, linksDirectory: string): Promise<void> {
   await mkdir(linksDirectory, { recursive: true, mode: 0o755 });
-  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of links) {
     if (!target.startsWith('native/lib/')) continue;
     const link = join(linksDirectory, target.slice('native/lib/'.length));

@@ -17,18 +17,41 @@ export async function ownerOfCluster(cluster: string): Promise<number | undefine
  * looks like a cluster.
  * @param durable false skips the sync to disk, for throw-away clusters of tests
  */
-export async function ensureCluster(cluster: string, binaries: Binaries, account: Account, durable: boolean): Promise<void> {
+export async function ensureCluster(
+  cluster: string,
+  binaries: Binaries,
+  account: Account,
+  durable: boolean,
+): Promise<void> {
   if ((await ownerOfCluster(cluster)) !== undefined) return;
   const fresh = `${cluster}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { mode: 0o700 });
   if (account.owner !== undefined) await chown(fresh, account.owner, account.owner);
   const [command, args] = account.wrap(binaries.initdb, [
-    ...['--pgdata', fresh, '--username', superuser, '--encoding', 'UTF8', '--locale-provider', 'builtin', '--locale', 'C.UTF-8'],
+    ...[
+      '--pgdata',
+      fresh,
+      '--username',
+      superuser,
+      '--encoding',
+      'UTF8',
+      '--locale-provider',
+      'builtin',
+      '--locale',
+      'C.UTF-8',
+    ],
     ...['--auth-local', 'trust', '--auth-host', 'reject', '--data-checksums', '--no-instructions'],
     ...(durable ? [] : ['--no-sync']),
   ]);
-  const made = spawnSync(command, [...args], { ...account.options, env: { ...binaries.environment }, cwd: '/', encoding: 'utf8', timeout: 120_000 });
-  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error?.message || `exit code ${made.status}`}`);
+  const made = spawnSync(command, [...args], {
+    ...account.options,
+    env: { ...binaries.environment },
+    cwd: '/',
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
+  if (made.status !== 0)
+    throw new Error(`initdb failed: ${made.stderr || made.error?.message || `exit code ${made.status}`}`);
   await rename(fresh, cluster);
 }

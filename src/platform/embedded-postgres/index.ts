@@ -74,7 +74,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 }
 
 /** Starts the server again when it dies without having been asked to; its own crash recovery does the rest. */
-async function supervise(start: () => Promise<Postmaster>): Promise<{ stop(): Promise<void>; processId(): number | undefined }> {
+async function supervise(
+  start: () => Promise<Postmaster>,
+): Promise<{ stop(): Promise<void>; processId(): number | undefined }> {
   let stopping = false;
   let restarts = 0;
   let current = await start();
@@ -115,7 +117,9 @@ async function supervise(start: () => Promise<Postmaster>): Promise<{ stop(): Pr
 async function makeSocketDirectory(dataDirectory: string, owner: number | undefined): Promise<string> {
   const near = join(dataDirectory, 'socket');
   const fits = Buffer.byteLength(join(near, '.s.PGSQL.5432')) <= longestSocketPath;
-  const directory = fits ? near : join(tmpdir(), `stempel-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)}`);
+  const directory = fits
+    ? near
+    : join(tmpdir(), `stempel-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)}`);
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true, mode: 0o700 });
   if (owner !== undefined) await chown(directory, owner, owner);

@@ -1,6 +1,6 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** One running service; the start time tells it from a later process that happens to get the same number. */

@@ -36,7 +36,9 @@ async function processesIn(cluster: string): Promise<number[]> {
   if (process.platform !== 'linux') return [];
   const numbers = (await readdir('/proc')).map(Number).filter(Number.isInteger);
   const inside = await Promise.all(
-    numbers.map(async (pid) => (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === cluster && startTimeOf(pid) !== undefined),
+    numbers.map(
+      async (pid) => (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === cluster && startTimeOf(pid) !== undefined,
+    ),
   );
   return numbers.filter((_pid, index) => inside[index]);
 }

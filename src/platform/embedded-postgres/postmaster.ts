@@ -27,7 +27,11 @@ export interface PostmasterOptions {
  * requests and then stops the server.
  * @throws with the server's own words when it does not come up
  */
-export async function startPostmaster(binaries: Binaries, account: Account, options: PostmasterOptions): Promise<Postmaster> {
+export async function startPostmaster(
+  binaries: Binaries,
+  account: Account,
+  options: PostmasterOptions,
+): Promise<Postmaster> {
   const [command, args] = account.wrap(binaries.postgres, ['-D', options.cluster, ...settings(options)]);
   const child = spawn(command, [...args], {
     ...account.options,
@@ -72,7 +76,9 @@ function settings({ socketDirectory, durable }: PostmasterOptions): string[] {
     log_filename: 'postgres-%a.log',
     log_truncate_on_rotation: 'on',
     log_rotation_age: '1d',
-    ...(durable ? { fsync: 'on', synchronous_commit: 'on' } : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable
+      ? { fsync: 'on', synchronous_commit: 'on' }
+      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

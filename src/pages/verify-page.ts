@@ -1,0 +1,96 @@
+import { formatDate } from './dates.ts';
+import { type Html, html } from './html.ts';
+import { layout } from './layout.ts';
+import { button, link, safeUrl } from './link.ts';
+import { statement } from './parts/ability.ts';
+import { cardFacts } from './parts/facts.ts';
+import { rubricTable, scoreList } from './parts/rubric.ts';
+import { skillList } from './parts/skills.ts';
+import { technicalDetails } from './parts/technical.ts';
+import { factsOf, stepList, verdictLegend, verdictSign } from './parts/verdict.ts';
+import type { Language, Verdict, VerifyResultView, VerifyView } from './views.ts';
+import { type Voice, voiceOf } from './voice.ts';
+
+/** With these verdicts the content of the badge is the issuer's, whatever became of it; with the others it may be anybody's. */
+const believed: ReadonlySet<Verdict> = new Set(['valid', 'suspended', 'expired', 'not-yet-valid']);
+
+/**
+ * The page where anybody checks anybody's badge: a form that needs no script, the result when there is one, and what each result means.
+ * A result may be about a person, so a page with one is not to be listed.
+ */
+export function renderVerifyPage(view: VerifyView, language: Language): string {
+  const voice = voiceOf(language);
+  const words = voice.words.verify;
+  return layout(voice, {
+    site: view.site,
+    title:
+      view.result === undefined
+        ? words.heading
+        : `${voice.words.verdicts[view.result.verdict.verdict].word} · ${words.heading}`,
+    previewTitle: words.heading,
+    description: words.lead,
+    indexed: view.result === undefined && view.input === undefined,
+    main: html`<div class="hero"><h1>${words.heading}</h1><p class="lead">${words.lead}</p></div>
+${view.result && result(voice, view.result)}${view.result ? html`<section class="sec">${form(voice, view)}</section>` : form(voice, view)}
+<section class="sec"><h2>${words.allResults}</h2><p class="muted">${words.allResultsLead}</p>${verdictLegend(voice)}</section>`,
+  });
+}
+
+function form(voice: Voice, { input, inputProblem }: VerifyView): Html {
+  const words = voice.words.verify;
+  const fault = inputProblem !== undefined && html`<p class="fault" role="alert" id="fault">${inputProblem}</p>`;
+  const invalid = inputProblem !== undefined && html` aria-describedby="fault" aria-invalid="true"`;
+  return html`<form class="ask" method="post" action="/verify?lang=${voice.language}">${fault}
+<div><label for="url">${words.url}</label><input id="url" name="url" type="url" placeholder="https://" maxlength="2000" autocomplete="off" value="${input?.url}"${invalid}></div>
+<div><label for="badge">${words.content}</label><p class="small muted" id="hint">${words.contentHint}</p><textarea id="badge" name="badge" rows="6" spellcheck="false" autocomplete="off" aria-describedby="hint">
+${input?.credential}</textarea></div>
+<button class="btn btn--main" type="submit">${words.submit}</button><p class="small muted">${words.promise}</p></form>`;
+}
+
+function result(voice: Voice, found: VerifyResultView): Html {
+  const words = voice.words;
+  const { verdict } = found;
+  const proven = believed.has(verdict.verdict);
+  const facts = factsOf(voice, verdict, {
+    issuer: proven || verdict.verdict === 'revoked' ? found.issuerName : undefined,
+    domain: found.issuerDomain,
+    validFrom: found.awardedOn,
+    validUntil: found.validUntil,
+  });
+  const about =
+    verdict.verdict === 'valid' && found.title !== undefined
+      ? words.verify.about(found.title, found.holderName, found.issuerName)
+      : undefined;
+  const next = verdict.verdict !== 'valid' && html`<p>${words.verdicts[verdict.verdict].next}</p>`;
+  return html`<section><h2 class="unseen">${words.verify.result}</h2><div class="pass">${verdictSign(voice, verdict, facts, about)}
+<div class="pass__main">${stepList(voice, verdict.checks, facts)}${next}${found.technical && technicalDetails(voice, found.technical)}${links(voice, found)}</div></div>
+${claims(voice, found, proven)}</section>
+`;
+}
+
+function links(voice: Voice, found: VerifyResultView): Html | undefined {
+  const words = voice.words.verify;
+  const badge = button(found.badgeUrl, words.fullBadge);
+  const report = safeUrl(found.reportUrl);
+  if (badge === undefined && report === undefined) return undefined;
+  return html`<div class="self">${badge}${report !== undefined && link(report, words.report)}</div>`;
+}
+
+/** What the badge says. Of one that cannot be believed only whom and what it names, as a claim: enough to ask the right people. */
+function claims(voice: Voice, found: VerifyResultView, proven: boolean): Html | undefined {
+  const words = voice.words;
+  const written = (moment: string | undefined) => moment && formatDate(moment, voice.language);
+  if (found.title === undefined) return undefined;
+  const issuer =
+    found.issuerName !== undefined && !proven && html`<p>${words.verify.claimsIssuer(found.issuerName)}</p>`;
+  const list = cardFacts([
+    [words.badge.awarded, proven && written(found.awardedOn)],
+    [words.badge.validUntil, proven && written(found.validUntil)],
+  ]);
+  return html`<section class="sec"><h2>${words.verify.claims}</h2><div class="panel"><h3>${found.title}</h3>${issuer}${proven && statement(voice, found)}${list}</div>
+${proven && details(voice, found)}</section>`;
+}
+
+function details(voice: Voice, { criteria = [], skills = [] }: VerifyResultView): Html {
+  return html`${scoreList(voice, criteria)}${rubricTable(voice, criteria)}${skillList(voice, skills, 'reached')}`;
+}
