@@ -1,5 +1,5 @@
 export { addDuration } from './duration.ts';
-export { type Decision, type Earned, earn } from './earn.ts';
+export { type Decision, type Earned, earn, keyOfBasis, restsOnSeveral } from './earn.ts';
 export { judge } from './judge.ts';
 export { loadRecords } from './load-records.ts';
 export type { Missing } from './missing.ts';

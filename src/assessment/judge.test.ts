@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { publishedOf } from '../../tests/support/sample-curriculum.ts';
 import { sampleAcademy } from '../../tests/support/sample-academy.ts';
+import { publishedOf } from '../../tests/support/sample-curriculum.ts';
 import { componentsShown, judge } from './judge.ts';
 
 const { ulos } = publishedOf(sampleAcademy);

@@ -48,3 +48,25 @@ export interface LearnerRecords {
   readonly assessments: readonly AssessmentRecord[];
   readonly partialProofs: readonly PartialProofRecord[];
 }
+
+/**
+ * The same records in the order of their days, and of their ids within a day, so that nothing that is decided depends on how they were
+ * fetched.
+ * @param until records after this day are left out
+ */
+export function oldestFirst(
+  { completions, assessments, partialProofs }: LearnerRecords,
+  until = '9999-12-31',
+): LearnerRecords {
+  const inOrder = <Item extends { readonly id: string }>(items: readonly Item[], dayOf: (item: Item) => string) =>
+    items.filter((item) => dayOf(item) <= until).toSorted((a, b) => compare(dayOf(a), dayOf(b)) || compare(a.id, b.id));
+  return {
+    completions: inOrder(completions, (each) => each.completedOn),
+    assessments: inOrder(assessments, (each) => each.judgedOn),
+    partialProofs: inOrder(partialProofs, (each) => each.issuedOn),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

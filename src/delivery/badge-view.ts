@@ -17,7 +17,7 @@ export function badgeView(on: Deps, badge: LoadedBadge, verification: Verificati
   return {
     site,
     verdict: verdictView(on, verification, withdrawalOf(badge, language)),
-    content: contentView(achievement, language, badge),
+    content: contentView(achievement, language, badge.completion ? [badge.completion.stationRef] : [], badge),
     issuer: issuerSummary(issuer, achievement.definition.qualityAssurance, language),
     awardedOn: award.awardedOn,
     ...(award.validUntil !== null && { validUntil: award.validUntil }),

@@ -16,15 +16,22 @@ export interface Shown {
   readonly records: LearnerRecords;
 }
 
-/** What an achievement says about what somebody can do, with the results of one learner when there is one. */
-export function contentView({ definition }: Achievement, language: Language, shown?: Shown): BadgeContentView {
+/**
+ * What an achievement says about what somebody can do, with the results of one learner when there is one.
+ * @param here the stations (by reference) that this is about, to mark them on their lines
+ */
+export function contentView(
+  { definition }: Achievement,
+  language: Language,
+  here: readonly string[],
+  shown?: Shown,
+): BadgeContentView {
   const say = (text: Parameters<typeof textIn>[0]) => textIn(text, language);
   const ulo = definition.kind === 'ulo' || definition.kind === 'partial-ulo' ? definition.ulos[0] : undefined;
   const role = definition.roleLevel ?? ulo?.roleLevel;
   const regulation = definition.regulation ?? ulo?.regulation;
   const eqfLevel = definition.eqfLevel ?? ulo?.eqfLevel;
   const nlqfLevel = definition.nlqfLevel ?? ulo?.nlqfLevel;
-  const here = definition.station?.ref;
   return {
     kind: definition.kind,
     code: definition.code,
@@ -42,9 +49,7 @@ export function contentView({ definition }: Achievement, language: Language, sho
     criteria: ulo === undefined ? [] : criteriaViews(ulo, language, shown?.assessment),
     skills: definition.skills.map((skill) => skillView(skill, ulo, language, shown?.assessment)),
     requirements: requirementViews(definition, language, shown?.records),
-    lines: definition.lines.map((line) =>
-      lineView(line, language, here === undefined ? stopsWith(line, ulo, definition) : [here], shown?.records),
-    ),
+    lines: definition.lines.map((line) => lineView(line, language, here, shown?.records)),
     countsTowards: definition.countsTowards.map(({ name }) => ({ name: say(name) })),
     validations: (ulo?.validations ?? []).map(({ name, organisation, method, date }) => ({
       name,
@@ -147,12 +152,6 @@ function requirementViews(
     (text): RequirementView => ({ title: textIn(text, language), state: records === undefined ? 'asked' : 'met' }),
   );
   return [...stations, ...ulos, ...extra];
-}
-
-/** The stops at which a ULO is learnt; on the badge of a line all of it is "here", so none is marked. */
-function stopsWith(line: DefinedLine, ulo: DefinedUlo | undefined, { kind }: Achievement['definition']): string[] {
-  if (ulo === undefined || kind === 'line') return [];
-  return line.stops.filter(({ code }) => code === ulo.code).map(({ stationRef }) => stationRef);
 }
 
 export function lineView(

@@ -156,7 +156,10 @@ export function achievementRoutes(http: Http, on: Deps): void {
     if (type === 'text/html')
       return sendPage(
         reply,
-        renderAchievementPage(achievementView(on, achievement, issuer, language), language),
+        renderAchievementPage(
+          achievementView(on, achievement, issuer, await loadPublished(on.database, issuer.id), language),
+          language,
+        ),
       ) as never;
     const written = languagesOf(achievement.definition.name);
     const inLanguage = asked !== undefined && written.includes(asked) ? asked : achievement.definition.inLanguage;

@@ -2,10 +2,16 @@ import { readFileSync } from 'node:fs';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { listIssuers } from '../issuers/index.ts';
-import { findAsset, renderHomePage, renderProblemPage, renderSkillLevelsPage } from '../pages/index.ts';
+import {
+  contentSecurityPolicy,
+  findAsset,
+  renderHomePage,
+  renderProblemPage,
+  renderSkillLevelsPage,
+} from '../pages/index.ts';
 import type { Deps } from '../platform/deps.ts';
-import type { Http } from '../platform/http.ts';
-import { type ProblemDocument, problem, problemTypes } from '../platform/problem.ts';
+import type { Http, HttpParts } from '../platform/http.ts';
+import { problem, problemTypes } from '../platform/problem.ts';
 import { languages, textIn } from '../platform/text.ts';
 import { siteAt } from './badge-view.ts';
 import { chooseLanguage } from './negotiate.ts';
@@ -64,11 +70,11 @@ export function siteRoutes(http: Http, on: Deps): void {
  * A problem as a page, for somebody who came with a browser.
  * @returns nothing for whoever did not ask for HTML first
  */
-export function problemPageFor(on: Deps): (document: ProblemDocument, request: FastifyRequest) => string | undefined {
+export function problemPageFor(on: Deps): HttpParts['problemPage'] {
   return (document, request) => {
     const accepts = request.headers.accept ?? '';
     if (!accepts.includes('text/html') || request.url.startsWith('/v1/')) return undefined;
     const view = { site: siteAt(on, '/'), status: document.status, requestId: request.id };
-    return renderProblemPage(view, chooseLanguage(request, undefined));
+    return { html: renderProblemPage(view, chooseLanguage(request, undefined)), contentSecurityPolicy };
   };
 }

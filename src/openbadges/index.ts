@@ -19,19 +19,16 @@ export type {
 } from './build/facts.ts';
 export { buildProfile } from './build/profile.ts';
 export { buildStatusListCredential } from './build/status-list.ts';
-export { pinnedContexts } from './document-loader.ts';
+export { type DocumentLoader, documentLoader, pinnedContexts, UnknownDocument } from './document-loader.ts';
 export { emailIdentity, identityHash, isIdentityOf } from './identity-hash.ts';
-export { decodeEd25519Key, generateEd25519Key, toPublicKey } from './keys.ts';
+export { decodeEd25519Key, encodeEd25519Key, type GeneratedKey, generateEd25519Key } from './keys.ts';
 export type * from './model.ts';
+export { parseDateTimeStamp } from './moment.ts';
+export { didKeyDocument } from './proofs/did-key.ts';
+export type { ControllerDocument } from './proofs/proof-key.ts';
 export { type SecretKey, signCredential } from './proofs/sign.ts';
-export {
-  type ControllerDocument,
-  didKeyDocument,
-  type ProofCode,
-  type ProofOutcome,
-  verifyProofs,
-} from './proofs/verify.ts';
+export { type ProofCode, type ProofOutcome, type ProofResult, verifyProofs } from './proofs/verify.ts';
 export { checkShape } from './shape/check-shape.ts';
-export { parseDateTimeStamp, validityOf } from './shape/dates.ts';
+export { validityOf } from './shape/dates.ts';
 export { type Finding, type FindingCode, isObject, type JsonObject } from './shape/finding.ts';
 export { parseStrictJson, StrictJsonError, type StrictJsonLimits } from './strict-json.ts';

@@ -1,4 +1,3 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import { generate } from '@digitalbazaar/ed25519-multikey';
 
 /** Multikey header of an Ed25519 public key (Controlled Identifiers §2.2.2): varint 0xed01. */
@@ -45,12 +44,12 @@ export function decodeEd25519Key(publicKeyMultibase: string): Uint8Array | undef
   return isSoundPoint(key) ? key : undefined;
 }
 
-/** A public key object of node:crypto, for verifying without the JSON-LD libraries. */
-export function toPublicKey(key: Uint8Array): KeyObject {
-  return createPublicKey({
-    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') },
-    format: 'jwk',
-  });
+/**
+ * Writes an Ed25519 public key as Multikey string; no judgement about the key.
+ * @param key its 32 bytes
+ */
+export function encodeEd25519Key(key: Uint8Array): string {
+  return `z${encodeBase58(Uint8Array.from([...ed25519Header, ...key]))}`;
 }
 
 /** RFC 8032 §5.1.3: y must be below the prime; and it must not be one of the small-order points. */
@@ -69,4 +68,12 @@ function decodeBase58(text: string): Uint8Array {
   return Uint8Array.from(
     Buffer.concat([Buffer.alloc(leadingZeros), Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')]),
   );
+}
+
+function encodeBase58(bytes: Uint8Array): string {
+  let value = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+  let text = '';
+  for (; value > 0n; value /= 58n) text = `${base58Alphabet[Number(value % 58n)]}${text}`;
+  const leadingZeros = bytes.findIndex((byte) => byte !== 0);
+  return '1'.repeat(leadingZeros) + text;
 }

@@ -134,18 +134,27 @@ describe('strict JSON accepts', () => {
   });
 
   test('exactly 50 values', () => {
-    expect(Object.keys(parse(`{${Array.from({ length: 49 }, (_, index) => `"${index}":0`)}}`) as object)).toHaveLength(49);
+    expect(Object.keys(parse(`{${Array.from({ length: 49 }, (_, index) => `"${index}":0`)}}`) as object)).toHaveLength(
+      49,
+    );
   });
 
   test('whatever JSON.stringify writes, and gives it back', () => {
-    const wide: StrictJsonLimits = { bytes: 10_000_000, depth: 50, nodes: 100_000, arrayItems: 10_000, stringLength: 100_000 };
+    const wide: StrictJsonLimits = {
+      bytes: 10_000_000,
+      depth: 50,
+      nodes: 100_000,
+      arrayItems: 10_000,
+      stringLength: 100_000,
+    };
     const faithful = (value: unknown): boolean => {
       if (typeof value === 'number')
         return !Object.is(value, -0) && (!Number.isInteger(value) || Number.isSafeInteger(value));
       if (typeof value === 'string') return value.isWellFormed() && !value.includes('\u0000');
       if (value === null || typeof value !== 'object') return true;
       return Object.entries(value).every(
-        ([key, nested]) => faithful(key) && !['__proto__', 'constructor', 'prototype'].includes(key) && faithful(nested),
+        ([key, nested]) =>
+          faithful(key) && !['__proto__', 'constructor', 'prototype'].includes(key) && faithful(nested),
       );
     };
     fc.assert(
@@ -158,7 +167,25 @@ describe('strict JSON accepts', () => {
   });
 
   test('nothing that JSON.parse does not, and reads it the same', () => {
-    const pieces = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"b"', '1', '-', '.5', 'e3', 'true', 'null', ' ', '//', '"');
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '"b"',
+      '1',
+      '-',
+      '.5',
+      'e3',
+      'true',
+      'null',
+      ' ',
+      '//',
+      '"',
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 9 }), (parts) => {
         const text = parts.join('');
@@ -177,7 +204,13 @@ describe('strict JSON accepts', () => {
 });
 
 describe('a megabyte of ill will ends soon', () => {
-  const badge: StrictJsonLimits = { bytes: 1024 * 1024, depth: 32, nodes: 5_000, arrayItems: 500, stringLength: 65_536 };
+  const badge: StrictJsonLimits = {
+    bytes: 1024 * 1024,
+    depth: 32,
+    nodes: 5_000,
+    arrayItems: 500,
+    stringLength: 65_536,
+  };
   const full = 1024 * 1024;
   const fill = (piece: string) => piece.repeat(Math.floor(full / piece.length));
 
@@ -208,7 +241,10 @@ describe('a megabyte of ill will ends soon', () => {
   test.each([
     ['long keys on every level', `${`{"${'k'.repeat(30_000)}":`.repeat(30)}1${'}'.repeat(30)}`],
     ['one fraction', `0.${fill('1').slice(2)}`],
-    ['499 keys that begin alike', `{${Array.from({ length: 499 }, (_, index) => `"${'k'.repeat(2_000)}${index}":1`).join(',')}}`],
+    [
+      '499 keys that begin alike',
+      `{${Array.from({ length: 499 }, (_, index) => `"${'k'.repeat(2_000)}${index}":1`).join(',')}}`,
+    ],
   ])('%s', (_name, text) => {
     const started = performance.now();
     parse(text, badge);

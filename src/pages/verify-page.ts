@@ -42,7 +42,7 @@ function form(voice: Voice, { input, inputProblem }: VerifyView): Html {
   const invalid = inputProblem !== undefined && html` aria-describedby="fault" aria-invalid="true"`;
   return html`<form class="ask" method="post" action="/verify?lang=${voice.language}">${fault}
 <div><label for="url">${words.url}</label><input id="url" name="url" type="url" placeholder="https://" maxlength="2000" autocomplete="off" value="${input?.url}"${invalid}></div>
-<div><label for="badge">${words.content}</label><p class="small muted" id="hint">${words.contentHint}</p><textarea id="badge" name="badge" rows="6" spellcheck="false" autocomplete="off" aria-describedby="hint">
+<div><label for="credential">${words.content}</label><p class="small muted" id="hint">${words.contentHint}</p><textarea id="credential" name="credential" rows="6" spellcheck="false" autocomplete="off" aria-describedby="hint">
 ${input?.credential}</textarea></div>
 <button class="btn btn--main" type="submit">${words.submit}</button><p class="small muted">${words.promise}</p></form>`;
 }

@@ -49,7 +49,10 @@ export interface HttpParts {
   readonly parseJson: (bytes: Buffer, limits: JsonLimits) => unknown;
   readonly authenticate: Authenticate;
   /** Makes a page of a problem for somebody who came with a browser, or nothing when JSON is wanted. */
-  readonly problemPage: (document: ProblemDocument, request: FastifyRequest) => string | undefined;
+  readonly problemPage: (
+    document: ProblemDocument,
+    request: FastifyRequest,
+  ) => { readonly html: string; readonly contentSecurityPolicy: string } | undefined;
 }
 
 /** The application as the rooms see it: request and response types follow from the zod schemas. */
@@ -129,7 +132,10 @@ function answerErrors(http: Http, on: Deps, parts: HttpParts): void {
     if (raised.code === 'unavailable') reply.header('retry-after', '5');
     reply.status(document.status).header('cache-control', 'no-store');
     const page = parts.problemPage(document, request);
-    if (page !== undefined) return reply.type('text/html; charset=utf-8').send(page);
+    if (page !== undefined) {
+      reply.header('content-security-policy', page.contentSecurityPolicy);
+      return reply.type('text/html; charset=utf-8').send(page.html);
+    }
     return reply.type('application/problem+json').send(Buffer.from(JSON.stringify(document)));
   });
 }

@@ -1,6 +1,6 @@
 import { emailIdentity } from '../identity-hash.ts';
 import type { AchievementCredential, AchievementSubject, Evidence, Result } from '../model.ts';
-import { withoutMilliseconds } from '../proofs/sign.ts';
+import { withoutMilliseconds } from '../moment.ts';
 import { buildAchievement, buildAlignment } from './achievement.ts';
 import { compact } from './compact.ts';
 import type { CredentialFacts, EvidenceFacts, ResultFacts } from './facts.ts';

@@ -1,4 +1,4 @@
-import { withoutMilliseconds } from '../proofs/sign.ts';
+import { withoutMilliseconds } from '../moment.ts';
 
 /** A BitstringStatusListCredential (Bitstring Status List §2.2) before signing. */
 export interface StatusListCredential {

@@ -4,6 +4,7 @@ import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { issue } from '@digitalbazaar/vc';
 import { documentLoader } from '../document-loader.ts';
 import type { DataIntegrityProof as Proof, Signed } from '../model.ts';
+import { withoutMilliseconds } from '../moment.ts';
 
 /** An Ed25519 key with its secret. `id` is the verification method that the proof names; `controller` is the issuer. */
 export interface SecretKey {
@@ -41,9 +42,4 @@ export async function signCredential<Document extends object>(
     now: created,
   });
   return { ...document, proof: [signed.proof as Proof] };
-}
-
-/** XML Schema dateTime without a fraction: what every verifier reads. */
-export function withoutMilliseconds(time: Date): string {
-  return `${time.toISOString().slice(0, 19)}Z`;
 }

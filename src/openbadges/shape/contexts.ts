@@ -16,7 +16,8 @@ export function dataModelVersion(contexts: unknown): 1 | 2 {
  * redefine terms or, with `@vocab`, make anything "defined". The order is not covered by the signature, so only one order is accepted.
  */
 export function checkContexts(contexts: unknown, path: Path = ['@context']): Finding[] {
-  if (!Array.isArray(contexts)) return [finding('context-not-a-list', path, 'a list of context addresses was expected')];
+  if (!Array.isArray(contexts))
+    return [finding('context-not-a-list', path, 'a list of context addresses was expected')];
   if (contexts.length > mostContexts)
     return [finding('context-not-a-list', path, `at most ${mostContexts} contexts are accepted`)];
   const unknown = contexts.flatMap((context, index) =>

@@ -1,20 +1,6 @@
+import { parseDateTimeStamp } from '../moment.ts';
 import { type Finding, finding, type JsonObject } from './finding.ts';
 import { placesOf } from './walk.ts';
-
-const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
-
-/**
- * Reads an XML Schema dateTimeStamp (VC Data Model 2.0 §4.9): with a zone, and a day that exists.
- * @returns milliseconds since 1970, or nothing
- */
-export function parseDateTimeStamp(text: unknown): number | undefined {
-  const parts = typeof text === 'string' ? pattern.exec(text) : null;
-  if (parts === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
-  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (month < 1 || month > 12 || day < 1 || day > lastDay || hour > 23 || minute > 59 || second > 59) return undefined;
-  return Date.parse(parts[0]);
-}
 
 /** Members that hold a moment. `created` is not among them: a proof may have it without a zone, and its suite checks it. */
 const momentMembers = new Set([
@@ -37,8 +23,7 @@ export function checkDates(credential: JsonObject): Finding[] {
   if (unreal.length > 0) return unreal;
   const [from, until] = validityOf(credential);
   if (from === undefined) return [finding('not-a-date', ['validFrom'], 'a badge says since when it is valid')];
-  if (until !== undefined && until < from)
-    return [finding('not-a-date', ['validUntil'], 'this lies before validFrom')];
+  if (until !== undefined && until < from) return [finding('not-a-date', ['validUntil'], 'this lies before validFrom')];
   return [];
 }
 

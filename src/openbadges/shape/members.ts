@@ -35,5 +35,6 @@ function checkMember(name: string, value: unknown, path: Path): Finding[] {
 
 /** The document itself, and the endorsements in it, which are credentials of their own (Open Badges 3.0 §B.5). */
 function mayHaveContext(path: Path): boolean {
-  return path.length === 1 || path.at(-2) === 'endorsement' || path.at(-3) === 'endorsement';
+  const holder = typeof path.at(-2) === 'number' ? path.at(-3) : path.at(-2);
+  return path.length === 1 || holder === 'endorsement';
 }

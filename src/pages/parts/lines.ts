@@ -28,13 +28,14 @@ function stopItem(voice: Voice, stop: StopView): Html {
     .filter((name) => name !== false)
     .join(' ');
   const title = quoted(voice, softHyphens(stop.title, voice.contentLanguage));
+  // Seen as a filled stop; heard as a word.
+  const done = stop.done === true && stop.here !== true && html`<span class="unseen">, ${words.done}</span>`;
   const notes = [
     words.type(stop.typeCode),
     stop.hours !== undefined && formatHours(stop.hours, voice.language),
     stop.here === true && words.here,
-    stop.done === true && stop.here !== true && html`<span class="unseen">${words.done}</span>`,
   ];
-  return html`<li class="${classes}"${stop.here === true && html` aria-current="true"`}><i></i><b>${link(stop.url, title)}</b><small>${joined(notes, ' · ')}</small></li>
+  return html`<li class="${classes}"${stop.here === true && html` aria-current="true"`}><i></i><b>${link(stop.url, title)}</b><small>${joined(notes, ' · ')}${done}</small></li>
 `;
 }
 

@@ -210,7 +210,7 @@ export const en: Words = {
     content: 'Or the content of the badge',
     contentHint: 'Open the file of the badge (JSON) and paste everything in it.',
     submit: 'Check',
-    promise: 'From any issuer, not only Stempel. We keep nothing.',
+    promise: 'Nothing that you enter here is kept.',
     result: 'Result',
     about: (title, holder, issuer) =>
       `${title}${holder ? `, held by ${holder}` : ''}${issuer ? `, issued by ${issuer}` : ''}.`,

@@ -217,7 +217,7 @@ export const nl: Words = {
     content: 'Of de inhoud van de badge',
     contentHint: 'Open het bestand van de badge (JSON) en plak alles wat erin staat.',
     submit: 'Controleer',
-    promise: 'Van elke uitgever, niet alleen van Stempel. We bewaren niets.',
+    promise: 'Van wat je hier invult, bewaren we niets.',
     result: 'Uitslag',
     about: (title, holder, issuer) =>
       `${title}${holder ? `, van ${holder}` : ''}${issuer ? `, uitgegeven door ${issuer}` : ''}.`,

@@ -1,0 +1,56 @@
+import { decodeEd25519Key } from '../keys.ts';
+import type { DataIntegrityProof } from '../model.ts';
+import { parseDateTimeStamp } from '../moment.ts';
+
+/** One key as its controller lists it (Controlled Identifiers §2.2). */
+export interface VerificationMethod {
+  readonly id: string;
+  readonly type: string;
+  readonly controller: string;
+  readonly publicKeyMultibase: string;
+  /** From this moment on nothing may be signed with the key. */
+  readonly expires?: string;
+  /** Nothing signed with the key counts any more, whatever moment a proof claims. */
+  readonly revoked?: string;
+}
+
+/** The public keys that an issuer lists itself: its DID document, reduced to what verification needs. */
+export interface ControllerDocument {
+  readonly id: string;
+  readonly verificationMethod: readonly VerificationMethod[];
+  readonly assertionMethod: readonly string[];
+}
+
+/** A key that may have made a proof, and who controls it. */
+export interface ProofKey {
+  readonly controller: ControllerDocument;
+  readonly method: VerificationMethod;
+}
+
+export type KeyFault = 'unknown-key' | 'unsound-key' | 'key-revoked' | 'key-expired';
+
+/**
+ * Finds the key that a proof names and checks what the stock libraries do not (threats.md §2.7 and §2.8): its controller lists it for
+ * `assertionMethod`, it is no point with which anybody could sign, and it was in force when the proof was made.
+ */
+export function keyOfProof(
+  proof: Pick<DataIntegrityProof, 'verificationMethod' | 'created'>,
+  controllers: ReadonlyMap<string, ControllerDocument>,
+): ProofKey | KeyFault {
+  const named = proof.verificationMethod;
+  for (const controller of controllers.values()) {
+    const method = controller.verificationMethod.find(({ id }) => id === named);
+    if (method === undefined) continue;
+    if (method.controller !== controller.id || !controller.assertionMethod.includes(named)) return 'unknown-key';
+    return faultOf(method, proof.created) ?? { controller, method };
+  }
+  return 'unknown-key';
+}
+
+function faultOf(method: VerificationMethod, created: string | undefined): KeyFault | undefined {
+  if (decodeEd25519Key(method.publicKeyMultibase) === undefined) return 'unsound-key';
+  if (method.revoked !== undefined) return 'key-revoked';
+  if (method.expires === undefined) return undefined;
+  const [made, end] = [parseDateTimeStamp(created), parseDateTimeStamp(method.expires)];
+  return made !== undefined && end !== undefined && made <= end ? undefined : 'key-expired';
+}
