@@ -1,7 +1,8 @@
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import type { Deps } from './platform/deps.ts';
 import type { Http } from './platform/http.ts';
 
@@ -22,8 +23,16 @@ export async function documentApi(http: Http, on: Deps): Promise<void> {
     transform: (document) => {
       const { schema, url } = jsonSchemaTransform(document);
       const guarded = document.route.config?.needs !== undefined;
-      return { schema: { ...schema, ...(guarded && { security: [{ apiKey: [] }] }) }, url };
+      return {
+        schema: {
+          ...schema,
+          ...bodyWithExamples(document.schema, schema),
+          ...(guarded && { security: [{ apiKey: [] }] }),
+        },
+        url,
+      };
     },
+    transformObject: jsonSchemaTransformObject,
   });
   await http.register(fastifySwaggerUi, {
     routePrefix: '/docs',
@@ -36,6 +45,13 @@ export async function documentApi(http: Http, on: Deps): Promise<void> {
   http.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.header('access-control-allow-origin', '*').send(http.swagger()),
   );
+}
+
+/** The transformation drops the examples of a whole body; they are what a newcomer copies, and what a test executes. */
+function bodyWithExamples(source: { body?: unknown } | undefined, transformed: { body?: unknown } | undefined) {
+  const examples = source?.body instanceof z.ZodType ? source.body.meta()?.examples : undefined;
+  const body = transformed?.body;
+  return examples === undefined || typeof body !== 'object' || body === null ? {} : { body: { ...body, examples } };
 }
 
 /** The document as it is committed in `openapi.yaml`. */

@@ -5,17 +5,26 @@ import type { AssessmentInput, CompletionReport } from './schema.ts';
 /** A report whose names have been looked up in the published curriculum. */
 export interface CheckedReport {
   readonly station: DefinedStation;
-  /** One per `assessments[n]` of the report, in that order. */
+  /** One per `assessments[n]` of the report, in that order: the version by which it is judged. */
   readonly ulos: readonly DefinedUlo[];
 }
+
+/** Finds the version of a ULO that an assessment names; nothing when it was never published. */
+export type FindVersion = (current: DefinedUlo, version: number) => DefinedUlo | undefined;
 
 /**
  * Checks a report against what is published: the station exists, each ULO is one that the station addresses, each criterion of its rubric
  * has exactly one level, days are possible.
  * @param today the day now; nothing can be completed after it
+ * @param findVersion for results that arrive after a new version was published
  * @throws {Problem} `rule-violated` with one fault per mistake
  */
-export function checkReport(curriculum: PublishedCurriculum, report: CompletionReport, today: string): CheckedReport {
+export function checkReport(
+  curriculum: PublishedCurriculum,
+  report: CompletionReport,
+  today: string,
+  findVersion: FindVersion,
+): CheckedReport {
   const faults: Fault[] = [];
   const fault = (path: PropertyKey[], code: string, detail: string) => {
     faults.push({ pointer: pointerTo(path), code, detail });
@@ -34,7 +43,7 @@ export function checkReport(curriculum: PublishedCurriculum, report: CompletionR
     fault(['assessments'], 'skipped-station', 'A station that was skipped has no assessments.');
   }
   const ulos = report.assessments.map((assessment, index) =>
-    checkAssessment(curriculum, station, assessment, ['assessments', index], today, fault),
+    checkAssessment({ curriculum, station, today, findVersion }, assessment, ['assessments', index], fault),
   );
   const seen = new Set<string>();
   ulos.forEach((ulo, index) => {
@@ -50,35 +59,37 @@ export function checkReport(curriculum: PublishedCurriculum, report: CompletionR
 
 type AddFault = (path: PropertyKey[], code: string, detail: string) => void;
 
+interface Against {
+  readonly curriculum: PublishedCurriculum;
+  readonly station: DefinedStation | undefined;
+  readonly today: string;
+  readonly findVersion: FindVersion;
+}
+
 function checkAssessment(
-  curriculum: PublishedCurriculum,
-  station: DefinedStation | undefined,
+  { curriculum, station, today, findVersion }: Against,
   assessment: AssessmentInput,
   path: PropertyKey[],
-  today: string,
   fault: AddFault,
 ): DefinedUlo | undefined {
-  const ulo = find(curriculum.ulos, assessment.ulo);
-  if (ulo === undefined) {
+  const current = find(curriculum.ulos, assessment.ulo);
+  if (current === undefined) {
     fault([...path, 'ulo'], 'unknown-ulo', 'The code or reference of a published ULO was expected.');
     return undefined;
   }
-  if (station !== undefined && !station.uloRefs.includes(ulo.ref)) {
-    fault(
-      [...path, 'ulo'],
-      'not-at-this-station',
-      `One of the ULOs of this station was expected: ${station.uloRefs.join(', ')}.`,
-    );
-  }
-  if (assessment.uloVersion !== undefined && assessment.uloVersion !== ulo.version) {
-    fault(
-      [...path, 'uloVersion'],
-      'not-the-published-version',
-      `The published version of ${ulo.ref} is ${ulo.version}.`,
-    );
+  if (station !== undefined && !station.uloRefs.includes(current.ref)) {
+    const expected = station.uloRefs.join(', ');
+    fault([...path, 'ulo'], 'not-at-this-station', `One of the ULOs of this station was expected: ${expected}.`);
   }
   if (assessment.date !== undefined && assessment.date > today) {
     fault([...path, 'date'], 'in-the-future', `A day until today (${today}) was expected.`);
+  }
+  const { uloVersion = current.version } = assessment;
+  const ulo = uloVersion === current.version ? current : findVersion(current, uloVersion);
+  if (ulo === undefined) {
+    const detail = `A published version of ${current.ref} was expected; the newest is ${current.version}.`;
+    fault([...path, 'uloVersion'], 'unknown-version', detail);
+    return current;
   }
   checkCriteria(ulo, assessment, path, fault);
   return ulo;

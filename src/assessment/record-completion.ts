@@ -1,9 +1,9 @@
-import type { PublishedCurriculum } from '../curriculum/index.ts';
+import { type DefinedUlo, findUloVersion, type PublishedCurriculum } from '../curriculum/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Deps, IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
 import { digestOf, record } from '../platform/record.ts';
-import { type CheckedReport, checkReport } from './check-report.ts';
+import { type CheckedReport, checkReport, type FindVersion, find } from './check-report.ts';
 import { judge } from './judge.ts';
 import { learnerOfReport } from './learners.ts';
 import type { CompletionReport } from './schema.ts';
@@ -39,16 +39,20 @@ export async function recordCompletion(
   curriculum: PublishedCurriculum,
   report: CompletionReport,
 ): Promise<RecordedCompletion> {
-  const checked = checkReport(curriculum, report, on.clock.now().toISOString().slice(0, 10));
   const learner = await learnerOfReport(on, tx, caller, report.learner);
   const { learner: _person, replaces, ...facts } = report;
-  const recordKey = report.reference ?? `${checked.station.ref}|${report.completedOn}`;
-  const digest = digestOf({ ...facts, station: checked.station.ref });
+  const station = find(curriculum.stations, report.station)?.ref ?? report.station;
+  const recordKey = report.reference ?? `${station}|${report.completedOn}`;
+  const digest = digestOf({ ...facts, station });
 
+  // A repetition is recognised before anything is checked: what was accepted once may not fit what has been published since.
   const before = await selectCompletionsByKey(tx, caller.issuerId, learner.id, recordKey);
-  const same = before.find((each) => each.digest === digest && each.replacedBy === null);
-  if (same !== undefined && same.id !== replaces) return { learner, completion: same, created: false };
+  const same = before.find((each) => each.digest === digest && each.replacedBy === null && each.id !== replaces);
+  if (same !== undefined && (await isRepetition(tx, caller, same, replaces)))
+    return { learner, completion: same, created: false };
 
+  const today = on.clock.now().toISOString().slice(0, 10);
+  const checked = checkReport(curriculum, report, today, await versionsNamed(tx, caller, curriculum, report));
   const replaced = replaces === undefined ? undefined : await completionToReplace(tx, caller, learner, replaces);
   const standing = before.find((each) => each.replacedBy === null && each.id !== replaced?.id);
   if (standing !== undefined) {
@@ -71,6 +75,34 @@ export async function recordCompletion(
     payload: { id: completion.id, station: completion.stationRef, ...(replaced && { replaces: replaced.id }) },
   });
   return { learner, completion, created: true, ...(replaced && { replaced }) };
+}
+
+/** The same contents as before; but a correction is only a repetition of itself, not of another completion that happens to be equal. */
+async function isRepetition(
+  tx: Transaction,
+  { issuerId }: IssuerCaller,
+  same: CompletionRow,
+  replaces: string | undefined,
+): Promise<boolean> {
+  if (replaces === undefined) return true;
+  return (await selectCompletion(tx, issuerId, replaces))?.replacedBy === same.id;
+}
+
+/** Loads the superseded versions of ULOs that the report names; mostly there are none, and nothing is asked. */
+async function versionsNamed(
+  tx: Transaction,
+  { issuerId }: IssuerCaller,
+  curriculum: PublishedCurriculum,
+  { assessments }: CompletionReport,
+): Promise<FindVersion> {
+  const found = new Map<string, DefinedUlo>();
+  for (const { ulo: name, uloVersion } of assessments) {
+    const current = find(curriculum.ulos, name);
+    if (current === undefined || uloVersion === undefined || uloVersion === current.version) continue;
+    const ulo = await findUloVersion(tx, issuerId, current.ref, uloVersion);
+    if (ulo !== undefined) found.set(`${ulo.ref} ${ulo.version}`, ulo);
+  }
+  return ({ ref }, version) => found.get(`${ref} ${version}`);
 }
 
 async function completionToReplace(

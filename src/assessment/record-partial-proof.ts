@@ -25,8 +25,8 @@ export async function recordPartialProof(
   curriculum: PublishedCurriculum,
   report: PartialProofReport,
 ): Promise<RecordedPartialProof> {
-  const ulo = checkPartialProof(curriculum, report, on.clock.now().toISOString().slice(0, 10));
   const learner = await learnerOfReport(on, tx, caller, report.learner);
+  const ulo = find(curriculum.ulos, report.ulo)?.ref ?? report.ulo;
   const components = [...new Set(report.components)].toSorted();
   const { learner: _person, ...facts } = report;
   const recordKey = report.reference ?? [ulo, report.issuedOn, report.source.kind, ...components].join('|');
@@ -34,7 +34,9 @@ export async function recordPartialProof(
   const known = (await selectPartialProofs(tx, caller.issuerId, learner.id)).find(
     (each) => each.recordKey === recordKey,
   );
+  // As with a completion: a repetition is recognised before anything is checked.
   if (known?.digest === digest) return { learner, proof: known, created: false };
+  checkPartialProof(curriculum, report, on.clock.now().toISOString().slice(0, 10));
   if (known !== undefined) {
     throw problem('conflict', `This proof was reported before with other contents (partial proof ${known.id}).`);
   }
@@ -64,8 +66,7 @@ export async function recordPartialProof(
   return { learner, proof, created: true };
 }
 
-/** @returns the reference of the ULO */
-function checkPartialProof(curriculum: PublishedCurriculum, report: PartialProofReport, today: string): string {
+function checkPartialProof(curriculum: PublishedCurriculum, report: PartialProofReport, today: string): void {
   const faults: Fault[] = [];
   const ulo = find(curriculum.ulos, report.ulo);
   if (ulo === undefined) {
@@ -84,8 +85,7 @@ function checkPartialProof(curriculum: PublishedCurriculum, report: PartialProof
   if (report.issuedOn > today) {
     faults.push({ pointer: '#/issuedOn', code: 'in-the-future', detail: `A day until today (${today}) was expected.` });
   }
-  if (faults.length > 0 || ulo === undefined) {
+  if (faults.length > 0) {
     throw problem('rule-violated', 'The proof does not fit the published curriculum; nothing was recorded.', faults);
   }
-  return ulo.ref;
 }

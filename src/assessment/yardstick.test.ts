@@ -176,7 +176,10 @@ describe('ULOs', () => {
 
   test('records of after the day do not exist yet', () => {
     expect(measured(whole().assessments, '2026-05-10')).toEqual([]);
-    expect(measured(whole().assessments, '2026-05-09')).toMatchObject([{ code: 'ulo-not-assessed' }]);
+    expect(measured(whole().assessments, '2026-05-09')).toMatchObject([
+      { code: 'station-not-completed', station: 'station:ST-05' },
+      { code: 'ulo-not-assessed', ulo: 'ulo:WP-04' },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type Assessment, judge, type Learner } from '../assessment/index.ts';
 import { achievementUrl, badgeUrl } from '../credentials/index.ts';
-import type { Achievement } from '../curriculum/index.ts';
+import type { Achievement, DefinedUlo } from '../curriculum/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Settled } from './report.ts';
 import type { AwardAnswer, ProposalAnswer, ReportAnswer } from './schema.ts';
@@ -60,13 +60,14 @@ export function toReportAnswer(on: Deps, scope: ReportScope, settled: readonly S
 }
 
 /** Whether a report about this station and these ULOs could have led to the achievement. */
-function concerns({ kind, definition }: Achievement, { stationRef, uloRefs }: ReportScope): boolean {
+function concerns({ kind, definition, supersededAt }: Achievement, scope: ReportScope): boolean {
+  const { stationRef, uloRefs } = scope;
   switch (kind) {
     case 'station':
       return definition.station?.ref === stationRef;
     case 'ulo':
     case 'partial-ulo':
-      return definition.ulos.some((ulo) => uloRefs.includes(ulo.ref));
+      return definition.ulos.some((ulo) => uloRefs.includes(ulo.ref) && isAskedOf(ulo, supersededAt, scope));
     case 'line':
     case 'scheme': {
       const requires = definition.yardstick?.requires;
@@ -76,10 +77,16 @@ function concerns({ kind, definition }: Achievement, { stationRef, uloRefs }: Re
   }
 }
 
+/** What was judged by an earlier version is told by that version what it lacks; otherwise only today's versions can be earned. */
+function isAskedOf(ulo: DefinedUlo, supersededAt: Date | null, { assessments }: ReportScope): boolean {
+  const judged = assessments.find((each) => each.uloRef === ulo.ref);
+  return judged === undefined ? supersededAt === null : judged.uloVersion === ulo.version;
+}
+
 /** An earlier record may have earned the badge while this very assessment falls short: then say that. */
 function whatIsMissing({ achievement, missing }: Settled['decision'], { assessments }: ReportScope) {
   const ulo = achievement.kind === 'ulo' ? achievement.definition.ulos[0] : undefined;
-  const judged = ulo && assessments.find((each) => each.uloRef === ulo.ref);
+  const judged = ulo && assessments.find((each) => each.uloRef === ulo.ref && each.uloVersion === ulo.version);
   if (missing.length > 0 || ulo === undefined || judged === undefined) return [...missing];
   return judge(ulo, judged.criteria).shortfalls.map((shortfall) => ({
     code: 'criterion-below-required' as const,

@@ -1,3 +1,4 @@
+import { lockLearner } from '../assessment/index.ts';
 import { type Issuing, statusEntriesOfAward } from '../credentials/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { IssuerCaller } from '../platform/deps.ts';
@@ -5,7 +6,7 @@ import { problem } from '../platform/problem.ts';
 import { record } from '../platform/record.ts';
 import type { Text } from '../platform/text.ts';
 import { setStatus } from '../status/index.ts';
-import { type AwardRow, lockAward, updateAwardState } from './store.ts';
+import { type AwardRow, lockAward, selectAward, updateAwardState } from './store.ts';
 
 /**
  * Revokes or suspends an award of the caller's issuer: the bits of all its credentials are set in the same transaction.
@@ -20,6 +21,9 @@ export async function withdrawAward(
   reason: Text | string,
 ): Promise<AwardRow> {
   return on.database.transaction(async (tx) => {
+    // The learner first, as every report does: a correction that runs now must not issue again what is being withdrawn.
+    const known = await selectAward(tx, caller.issuerId, id);
+    if (known !== undefined) await lockLearner(tx, caller.issuerId, known.learnerId);
     const award = await lockAward(tx, caller.issuerId, id);
     if (award === undefined) throw problem('not-found', 'There is no such award.');
     if (award.state === to) return award;

@@ -3,13 +3,14 @@ import { type DefinedYardstick, loadPublished } from '../curriculum/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Deps, IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
+import { olderAchievements } from './older-achievements.ts';
 import { standingFrom } from './standing.ts';
 import { selectAwardsOfLearner } from './store.ts';
 
 /**
  * Lays the records along the yardstick once more, on the day of confirming: proofs may have become too old, or been withdrawn.
  * @returns what the badge rests on
- * @throws {Problem} `rule-violated`, one fault per thing that is missing; also for a day in the future or before the newest proof
+ * @throws {Problem} `rule-violated`, one fault per thing that is missing on that day; also for a day in the future
  */
 export async function measureAgain(
   on: Deps,
@@ -20,25 +21,19 @@ export async function measureAgain(
   confirmedOn: string,
 ): Promise<readonly Basis[]> {
   const today = on.clock.now().toISOString().slice(0, 10);
-  const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
-  const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
-  const { missing, basis } = measure(yardstick, await loadPublished(tx, caller.issuerId), records, confirmedOn);
-  const newest =
-    basis
-      .map((each) => each.on)
-      .toSorted()
-      .at(-1) ?? '';
-  if (confirmedOn > today || confirmedOn < newest) {
+  if (confirmedOn > today) {
+    const detail = `A day until today (${today}) was expected.`;
     throw problem('rule-violated', 'That day cannot be the day of confirming.', [
-      {
-        pointer: '#/confirmedOn',
-        code: 'impossible-day',
-        detail: `A day from ${newest} (the newest proof) until today (${today}) was expected.`,
-      },
+      { pointer: '#/confirmedOn', code: 'in-the-future', detail },
     ]);
   }
+  const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
+  const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
+  const curriculum = await loadPublished(tx, caller.issuerId);
+  const older = await olderAchievements(tx, curriculum, records);
+  const { missing, basis } = measure(yardstick, curriculum, records, confirmedOn, older);
   if (missing.length > 0) {
-    const faults = missing.map(({ code, detail }) => ({ code, detail }));
+    const faults = missing.map(({ code, detail }) => ({ pointer: '#/confirmedOn', code, detail }));
     throw problem('rule-violated', `The yardstick is not met on ${confirmedOn}.`, faults);
   }
   return basis;

@@ -1,5 +1,4 @@
-import type { Decision, Learner } from '../assessment/index.ts';
-import { lockLearner, markRedeemed } from '../assessment/index.ts';
+import { type Basis, type Decision, keyOfBasis, type Learner, lockLearner, markRedeemed } from '../assessment/index.ts';
 import type { Issuing } from '../credentials/index.ts';
 import { findAchievement } from '../curriculum/index.ts';
 import type { Transaction } from '../platform/database.ts';
@@ -14,42 +13,50 @@ import {
   insertProposal,
   lockProposal,
   type ProposalRow,
-  selectOpenProposals,
+  selectAwardsOfLearner,
   selectProposal,
   updateProposal,
 } from './store.ts';
 
 /**
- * Proposes a scheme badge whose yardstick is met, once: not when it is proposed or held already. A proposal whose yardstick is no
- * longer met (a correction) is withdrawn.
+ * Proposes a badge whose yardstick is met but that a person has to confirm, once: not when it is proposed or held already, and not for the
+ * very records of one that was revoked. A proposal whose yardstick is no longer met (a correction) is withdrawn.
+ * @param openProposals those of the learner
  */
 export async function propose(
   on: Issuing,
   tx: Transaction,
   caller: IssuerCaller,
   learner: Learner,
-  decision: Decision,
+  { achievement, proposed }: Decision,
   held: readonly AwardRow[],
+  openProposals: readonly ProposalRow[],
 ): Promise<ProposalRow | undefined> {
-  const { achievement, proposed } = decision;
-  if (achievement.kind !== 'scheme' && proposed === undefined) return undefined;
-  const open = (await selectOpenProposals(tx, caller.issuerId, learner.id)).find(
-    (each) => each.achievementRef === achievement.ref,
-  );
+  const open = openProposals.find((each) => each.achievementRef === achievement.ref);
   if (proposed === undefined) {
     if (open !== undefined) await withdraw(on, tx, caller, open);
     return undefined;
   }
-  if (open !== undefined) return open;
-  if (held.some((each) => each.achievementRef === achievement.ref && each.state !== 'revoked')) return undefined;
+  const { basis, awardedOn: metOn } = proposed;
+  if (open !== undefined) {
+    const now = { basis, metOn, achievementId: achievement.id };
+    const unchanged = keyOfBasis(open.basis) === keyOfBasis(basis) && open.achievementId === achievement.id;
+    if (!unchanged) await updateProposal(tx, open.id, now);
+    return { ...open, ...now };
+  }
+  const hindered = held.some(
+    (each) =>
+      each.achievementRef === achievement.ref && (each.state !== 'revoked' || each.recordKey === proposed.recordKey),
+  );
+  if (hindered) return undefined;
   const row: ProposalRow = {
     issuerId: caller.issuerId,
     id: on.ids.next(),
     learnerId: learner.id,
     achievementId: achievement.id,
     achievementRef: achievement.ref,
-    basis: proposed.basis,
-    metOn: proposed.awardedOn,
+    basis,
+    metOn,
     state: 'proposed',
     confirmation: null,
     awardId: null,
@@ -103,15 +110,9 @@ export async function confirmProposal(
     const confirmedOn = input.confirmedOn ?? on.clock.now().toISOString().slice(0, 10);
     const extra = confirmedRequirements(yardstick.requires.extra, input);
     const basis = await measureAgain(on, tx, caller, learner, yardstick, confirmedOn);
+    const recordKey = await freeKey(tx, caller, proposal, basis);
     const confirmation = { assessor: input.assessor, confirmedOn, extra };
-    const earned = {
-      recordKey: `yardstick:${basis
-        .map((each) => each.id)
-        .toSorted()
-        .join(',')}`,
-      awardedOn: confirmedOn,
-      basis,
-    };
+    const earned = { recordKey, awardedOn: confirmedOn, basis };
     const made = await award(on, tx, caller, achievement, earned, { learner, confirmation });
     const proofs = basis.filter((each) => each.kind === 'partial-proof').map((each) => each.id);
     await markRedeemed(tx, caller.issuerId, proofs, yardstick.ref);
@@ -142,6 +143,20 @@ async function learnerOfProposal(tx: Transaction, caller: IssuerCaller, id: stri
   const learner = proposal && (await lockLearner(tx, caller.issuerId, proposal.learnerId));
   if (learner === undefined) throw problem('not-found', 'There is no such proposal.');
   return learner;
+}
+
+/** @throws {Problem} `conflict` when the badge was awarded for these very records before, which can only be one that was revoked */
+async function freeKey(
+  tx: Transaction,
+  { issuerId }: IssuerCaller,
+  { learnerId, achievementRef }: ProposalRow,
+  basis: readonly Basis[],
+): Promise<string> {
+  const recordKey = keyOfBasis(basis);
+  const held = await selectAwardsOfLearner(tx, issuerId, learnerId);
+  if (held.some((each) => each.achievementRef === achievementRef && each.recordKey === recordKey))
+    throw problem('conflict', 'The award for these records was revoked, and that is final.');
+  return recordKey;
 }
 
 function confirmedRequirements(

@@ -5,9 +5,11 @@ import {
   earn,
   type Learner,
   loadRecords,
+  markRedeemed,
   type PartialProofReport,
   recordCompletion,
   recordPartialProof,
+  restsOnSeveral,
   selectAssessmentsOf,
 } from '../assessment/index.ts';
 import type { Issuing } from '../credentials/index.ts';
@@ -17,10 +19,11 @@ import type { IssuerCaller } from '../platform/deps.ts';
 import { type ReportAnswer, toReportAnswer } from './answer.ts';
 import { award } from './award.ts';
 import { correctAwards } from './correct.ts';
+import { olderAchievements } from './older-achievements.ts';
 import { propose } from './propose.ts';
 import { shownFor } from './shown.ts';
 import { standingFrom } from './standing.ts';
-import { type AwardRow, type ProposalRow, selectAwardsOfLearner } from './store.ts';
+import { type AwardRow, type ProposalRow, selectAwardsOfLearner, selectOpenProposals } from './store.ts';
 
 /**
  * The main job: a station's result becomes badges. One transaction: when this returns, everything is durable; when it throws, nothing
@@ -40,9 +43,11 @@ export async function reportCompletion(
     // 3 Decide, from everything that is recorded about this learner.
     const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
     const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
-    const decisions = earn(curriculum, records);
+    const older = await olderAchievements(tx, curriculum, records);
+    const decisions = earn(curriculum, records, older);
     // 4 A correction first takes along or withdraws what rested on the old record, so that step 5 does not award it twice.
-    if (replaced !== undefined) await correctAwards(on, tx, caller, learner, replaced, held, decisions);
+    if (replaced !== undefined)
+      await correctAwards(on, tx, caller, { learner, replaced, held, decisions, curriculum, records, older });
     // 5 Award and sign what is newly earned; propose what a person has to confirm.
     const settled = await settle(on, tx, caller, learner, decisions);
     // 6 Say what this report brought, and exactly what is missing for the rest.
@@ -76,7 +81,8 @@ export async function reportPartialProof(
     const { learner, proof, created } = await recordPartialProof(on, tx, caller, curriculum, report);
     const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
     const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
-    const settled = await settle(on, tx, caller, learner, earn(curriculum, records));
+    const decisions = earn(curriculum, records, await olderAchievements(tx, curriculum, records));
+    const settled = await settle(on, tx, caller, learner, decisions);
     return toReportAnswer(
       on,
       {
@@ -109,6 +115,7 @@ async function settle(
 ): Promise<Settled[]> {
   const settled: Settled[] = [];
   let held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
+  const open = await selectOpenProposals(tx, caller.issuerId, learner.id);
   for (const decision of decisions) {
     const awards: { award: AwardRow; fresh: boolean }[] = [];
     for (const earned of decision.earned) {
@@ -117,15 +124,28 @@ async function settle(
         awards.push({ award: existing, fresh: false });
         continue;
       }
-      const shown = await shownFor(tx, caller, { kind: decision.achievement.kind, basis: earned.basis }, learner);
+      const shown = await shownFor(tx, caller, { basis: earned.basis }, learner);
       const made = await award(on, tx, caller, decision.achievement, earned, shown);
+      await redeem(tx, caller, decision, earned);
       held = [...held, made];
       awards.push({ award: made, fresh: true });
     }
-    const proposal = await propose(on, tx, caller, learner, decision, held);
+    const proposal = await propose(on, tx, caller, learner, decision, held, open);
     settled.push({ decision, awards, ...(proposal && { proposal }) });
   }
   return settled;
+}
+
+/** Notes on the partial proofs for which yardstick they were handed in. */
+async function redeem(
+  tx: Transaction,
+  { issuerId }: IssuerCaller,
+  { achievement }: Decision,
+  { basis }: Earned,
+): Promise<void> {
+  const { yardstick } = achievement.definition;
+  const proofs = basis.filter((each) => each.kind === 'partial-proof').map((each) => each.id);
+  if (yardstick !== undefined) await markRedeemed(tx, issuerId, proofs, yardstick.ref);
 }
 
 /**
@@ -135,7 +155,6 @@ async function settle(
 function existingAward(held: readonly AwardRow[], achievementRef: string, earned: Earned): AwardRow | undefined {
   const same = held.filter((each) => each.achievementRef === achievementRef);
   const exact = same.find((each) => each.recordKey === earned.recordKey);
-  return (
-    exact ?? (earned.recordKey.startsWith('yardstick:') ? same.find((each) => each.state !== 'revoked') : undefined)
-  );
+  if (exact !== undefined || !restsOnSeveral(earned)) return exact;
+  return same.find((each) => restsOnSeveral(each) && each.state !== 'revoked');
 }

@@ -7,12 +7,12 @@ import type { AwardRow } from './store.ts';
 export async function shownFor(
   connection: Connection,
   { issuerId }: { issuerId: string },
-  award: Pick<AwardRow, 'kind' | 'basis'>,
+  { basis }: Pick<AwardRow, 'basis'>,
   learner: Learner,
 ): Promise<Shown> {
-  const only = award.basis[0];
-  if (only === undefined || award.kind === 'line' || award.kind === 'scheme' || only.kind === 'partial-proof')
-    return { learner };
+  const [only, ...others] = basis;
+  // A badge that rests on several records shows none of them: not one says it all.
+  if (only === undefined || others.length > 0 || only.kind === 'partial-proof') return { learner };
   if (only.kind === 'completion') return { learner, completion: await findCompletion(connection, issuerId, only.id) };
   const assessment = await selectAssessment(connection, issuerId, only.id);
   const completion = assessment && (await findCompletion(connection, issuerId, assessment.completionId));

@@ -75,7 +75,7 @@ export async function insertAward(tx: Transaction, row: AwardRow): Promise<void>
 export async function moveAward(
   tx: Transaction,
   id: string,
-  to: Pick<AwardRow, 'recordKey' | 'basis' | 'awardedOn' | 'validUntil'>,
+  to: Pick<AwardRow, 'achievementId' | 'recordKey' | 'basis' | 'awardedOn' | 'validUntil'>,
 ): Promise<void> {
   await tx.update(awards).set(to).where(eq(awards.id, id));
 }

@@ -95,7 +95,7 @@ export const achievementPath = z.object({ id: z.uuid() });
 
 export const validationBody = validation.extend({ date: date.optional() }).meta({
   description: 'What an expert says of a ULO; `date` is today when absent.',
-  examples: [{ expertId: 'exp1', method: 'workshop', verdict: 'approved' }],
+  examples: [{ expertId: 'expert:1', method: 'workshop', verdict: 'approved' }],
 });
 
 /** RFC 9110 §13.1.1: the revision that the caller has seen. */

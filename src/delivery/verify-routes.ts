@@ -50,7 +50,12 @@ export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
         schema: {
           tags: ['Public'],
           summary: 'Judge a badge: the badge itself, or {"url": …} of a badge of this service',
-          body: z.custom<Sent>(() => true).meta({ description: 'The signed badge as JSON, or `{"url": "…"}`.' }),
+          body: z
+            .custom<Sent>(() => true)
+            .meta({
+              description: 'The signed badge as JSON, or `{"url": "…"}` of a badge of this service.',
+              examples: [{ url: 'https://stempel.example/credentials/019a0000-0000-7000-8000-000000000000' }],
+            }),
           response: { 200: verificationShape, ...problemResponses(400, 404, 406, 413, 415) },
         },
       },

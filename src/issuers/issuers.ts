@@ -8,6 +8,7 @@ import type { ChangeIssuer, CreateIssuer, IssuerAnswer, IssuerProfile, SigningKe
 import {
   type IssuerRow,
   insertIssuer,
+  lockIssuer,
   type SigningKeyRow,
   selectIssuer,
   selectSigningKeys,
@@ -56,7 +57,7 @@ export async function createIssuer(on: Deps, caller: Caller, input: CreateIssuer
  */
 export async function changeIssuer(on: Deps, caller: IssuerCaller, change: ChangeIssuer): Promise<IssuerAnswer> {
   return on.database.transaction(async (tx) => {
-    const before = await selectIssuer(tx, caller.issuerId);
+    const before = await lockIssuer(tx, caller.issuerId);
     if (before === undefined) throw problem('not-found', 'There is no such issuer.');
     const profile: IssuerProfile = { ...before.profile, ...(change as Partial<IssuerProfile>) };
     await updateProfile(tx, caller.issuerId, profile, on.clock.now());
@@ -80,7 +81,7 @@ export async function createSigningKey(
   issuerId: string,
 ): Promise<SigningKeyAnswer> {
   return on.database.transaction(async (tx) => {
-    const issuer = await selectIssuer(tx, issuerId);
+    const issuer = await lockIssuer(tx, issuerId);
     if (issuer === undefined) throw problem('not-found', 'There is no such issuer.');
     return toKeyAnswer(issuer.did, await keyring.create(on, tx, caller, issuer));
   });

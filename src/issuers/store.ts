@@ -17,6 +17,11 @@ export async function selectIssuer(connection: Connection, id: string): Promise<
   return (await connection.select().from(issuers).where(eq(issuers.id, id)))[0];
 }
 
+/** Holds an issuer still until the transaction ends, so that changes of it happen one after the other; readers and reports do not wait. */
+export async function lockIssuer(tx: Transaction, id: string): Promise<IssuerRow | undefined> {
+  return (await tx.select().from(issuers).where(eq(issuers.id, id)).for('no key update'))[0];
+}
+
 export async function selectIssuerBySlug(connection: Connection, slug: string): Promise<IssuerRow | undefined> {
   return (await connection.select().from(issuers).where(eq(issuers.slug, slug)))[0];
 }

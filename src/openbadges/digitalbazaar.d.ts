@@ -47,7 +47,7 @@ declare module 'jsonld-signatures' {
     verify(
       document: object,
       options: { suite: object | object[]; purpose: object; documentLoader: DocumentLoader },
-    ): Promise<{ verified: boolean; error?: Error | Error[] }>;
+    ): Promise<{ verified: boolean; error?: Error & { errors?: Error[] } }>;
     purposes: {
       AssertionProofPurpose: new (options?: { controller?: object; date?: Date }) => object;
     };

@@ -1,3 +1,4 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { generate } from '@digitalbazaar/ed25519-multikey';
 
 /** Multikey header of an Ed25519 public key (Controlled Identifiers §2.2.2): varint 0xed01. */
@@ -50,6 +51,14 @@ export function decodeEd25519Key(publicKeyMultibase: string): Uint8Array | undef
  */
 export function encodeEd25519Key(key: Uint8Array): string {
   return `z${encodeBase58(Uint8Array.from([...ed25519Header, ...key]))}`;
+}
+
+/** A public key object of node:crypto, for verifying without the JSON-LD libraries. */
+export function toPublicKey(key: Uint8Array): KeyObject {
+  return createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') },
+    format: 'jwk',
+  });
 }
 
 /** RFC 8032 §5.1.3: y must be below the prime; and it must not be one of the small-order points. */

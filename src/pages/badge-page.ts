@@ -45,7 +45,7 @@ export function renderBadgePage(view: BadgeView, language: Language): string {
     imageUrl: view.imageUrl,
     alternate: { type: 'application/vc+ld+json', url: view.actions.json },
     linkedData: badgeLinkedData(view.content, view.issuer, view.site, view.achievementUrl),
-    lineColours: [view.lineColour, ...(isWithdrawn ? [] : view.content.lines.map((line) => line.colour))],
+    lineColours: isWithdrawn ? [] : [view.lineColour, ...view.content.lines.map((line) => line.colour)],
     withdrawn: isWithdrawn,
   });
 }

@@ -32,12 +32,12 @@ const locales: Readonly<Record<Language, string>> = { nl: 'nl_NL', en: 'en_GB' }
 
 /** The whole document. */
 export function layout(voice: Voice, page: PageParts): string {
-  const colour = lineColourClass(page.lineColours?.[0]);
-  const classes = [colour, page.withdrawn === true && 'withdrawn'].filter(Boolean).join(' ');
+  // The sheet of a colour comes after `.withdrawn` and would win from it.
+  const className = page.withdrawn === true ? 'withdrawn' : lineColourClass(page.lineColours?.[0]);
   return html`<!doctype html>
 <html lang="${voice.language}"><head>
 ${head(voice, page)}</head>
-<body${classes !== '' && html` class="${classes}"`}><a class="skip" href="#content">${voice.words.site.skip}</a>
+<body${className !== undefined && html` class="${className}"`}><a class="skip" href="#content">${voice.words.site.skip}</a>
 ${header(voice, page.site)}
 <main id="content" class="wrap">
 ${page.main}
@@ -107,6 +107,7 @@ function switchTo(voice: Voice, site: Site, language: Language): Html {
 function footer(voice: Voice, site: Site): Html {
   const words = voice.words.site;
   const links = [
+    [`/verify?lang=${voice.language}`, words.verify],
     [site.docsUrl, words.docs],
     [site.privacyUrl, words.privacy],
     [site.accessibilityUrl, words.accessibility],

@@ -1,5 +1,11 @@
 import fastifyHelmet from '@fastify/helmet';
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Authenticate } from './auth.ts';
 import { guardRoutes } from './auth.ts';
@@ -78,7 +84,7 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
     requestTimeout: 60_000,
     trustProxy: false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }), // ours is `logRequests`
     return503OnClosing: true,
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();

@@ -15,21 +15,50 @@ const document = parse(readFileSync(new URL('../../openapi.yaml', import.meta.ur
 /** Every operation of the committed document that shows an example body. */
 const operations: Operation[] = Object.entries<any>(document.paths).flatMap(([path, item]) =>
   Object.entries<any>(item).flatMap(([method, operation]) => {
-    const schema = Object.values<any>(operation.requestBody?.content ?? {})[0]?.schema;
-    return (schema?.examples ?? []).map((example: unknown) => ({ method, path, example }));
+    const media = operation.requestBody?.content?.['application/json'];
+    const examples = Object.values<any>(media?.examples ?? {}).map(({ value }) => value);
+    return [...(media?.example === undefined ? [] : [media.example]), ...examples].map((example: unknown) => ({
+      method,
+      path,
+      example,
+    }));
   }),
 );
 
 let world: World;
+/** The sample academy, for reports about it. */
 let academy: Provider;
+/** An issuer of its own, for the examples that change one thing of a curriculum. */
+let author: Provider;
+/** Another, for the example that sends a whole one. */
+let documents: Provider;
 
 beforeAll(async () => {
   world = await makeWorld();
   academy = await world.academy('openapi');
+  author = await world.provider('author');
+  documents = await world.provider('documents');
+  await author.put('/v1/curriculum', authored());
 });
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
+
+const itemPaths = /^\/v1\/(stations|lines|ulos|rubrics|yardsticks|badges)/;
+
+const exampleOf = (path: string) => operations.find((operation) => operation.path === path)?.example as any;
+
+/** The example curriculum with the line and yardstick of the other examples, so that each of them has what it refers to. */
+function authored() {
+  const document = structuredClone(exampleOf('/v1/curriculum'));
+  const line = exampleOf('/v1/lines/{ref}');
+  const yardstick = exampleOf('/v1/yardsticks/{ref}');
+  const badge = { id: yardstick.badgeId, kind: 'line', achievementType: 'LearningProgram', name: { nl: 'Lijn' } };
+  document.lines = [line];
+  document.yardsticks = [yardstick];
+  document.badges.push({ ...badge, lineId: line.id, earnedBy: 'yardstick', yardstickId: yardstick.id });
+  return document;
+}
 
 test('openapi.yaml is what the routes say', async () => {
   expect(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')).toBe(await describeApi());
@@ -47,26 +76,53 @@ test('every operation with a JSON body shows an example', () => {
 });
 
 test.each(operations)('the example of $method $path is accepted', async ({ method, path, example }) => {
-  const url = await resolved(path);
-  const caller = path.startsWith('/v1/issuers') && !path.endsWith('/me') ? world.operator : academy;
+  const url = await resolved(path, example);
+  const byOperator = path.startsWith('/v1/issuers') && !path.endsWith('/me');
+  const caller = byOperator
+    ? world.operator
+    : path === '/v1/curriculum'
+      ? documents
+      : itemPaths.test(path)
+        ? author
+        : academy;
   const answer = await caller.request({
     method: method.toUpperCase() as 'POST',
     url,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(example),
+    payload: JSON.stringify(path === '/verify' ? { url: await aBadge() } : example),
   });
   expect(answer.status, `${method} ${url}: ${answer.text}`).toBeLessThan(300);
 });
 
 /** Fills the parameters of a path with things that are there. */
-async function resolved(path: string): Promise<string> {
+async function resolved(path: string, example: any): Promise<string> {
   if (path.startsWith('/v1/issuers/{id}')) return path.replace('{id}', academy.issuer.id);
-  if (path.startsWith('/v1/awards/{id}')) {
-    const { body } = await academy.post('/v1/completions', reportOf(`${path.length}.${Math.random()}@example.org`));
-    return path.replace('{id}', body.awards[0].id);
-  }
+  if (path.startsWith('/v1/awards/{id}')) return path.replace('{id}', (await aBadge()).split('/').at(-1)!);
   if (path.startsWith('/v1/proposals/{id}')) return path.replace('{id}', await openProposal());
-  return path;
+  if (path.endsWith('/validations')) return path.replace('{ref}', encodeURIComponent(await draftUlo()));
+  const ref = example.id;
+  return path.replace('{ref}', encodeURIComponent(ref));
+}
+
+/** A next version that experts have not approved yet. */
+async function draftUlo(): Promise<string> {
+  const [ulo] = authored().ulos;
+  const draft = {
+    ...ulo,
+    version: ulo.version + 1,
+    status: 'draft',
+    validations: [],
+    title: { nl: 'Beter brooddeeg' },
+  };
+  const { status, text } = await author.put(`/v1/ulos/${encodeURIComponent(ulo.id)}`, draft);
+  expect(status, text).toBe(200);
+  return ulo.id;
+}
+
+/** The address of a fresh badge. */
+async function aBadge(): Promise<string> {
+  const { body } = await academy.post('/v1/completions', reportOf(`${Math.random()}@example.org`));
+  return body.awards[0].url;
 }
 
 /** A learner who meets the yardstick of the scheme. */
@@ -83,7 +139,12 @@ async function openProposal(): Promise<string> {
       { criterion: `criterion:${code}-A`, level: a },
       { criterion: `criterion:${code}-B`, level: b },
     ];
-    const { body } = await academy.post('/v1/completions', { learner, station, completedOn: '2026-06-01', assessments: [{ ulo, criteria }] });
+    const { body } = await academy.post('/v1/completions', {
+      learner,
+      station,
+      completedOn: '2026-06-01',
+      assessments: [{ ulo, criteria }],
+    });
     proposal = body.proposals[0]?.id ?? proposal;
   }
   return proposal;

@@ -4,7 +4,6 @@ import type { ProfileFacts } from './facts.ts';
 
 /** A Profile (Open Badges 3.0 §B.1). Always an object: a bare string passes the schema and fails the official validator. */
 export function buildProfile(facts: ProfileFacts): Profile {
-  const address = facts.address && compact({ ...facts.address });
   return compact({
     id: facts.id,
     type: ['Profile'] as ['Profile'],
@@ -14,11 +13,17 @@ export function buildProfile(facts: ProfileFacts): Profile {
     image: facts.image === undefined ? undefined : { id: facts.image, type: 'Image' as const },
     email: facts.email,
     phone: facts.phone,
-    address: address && { type: ['Address'] as ['Address'], ...address },
+    address: addressOf(facts),
     otherIdentifier: facts.otherIdentifier?.map(({ identifier, identifierType }) => ({
       type: 'IdentifierEntry' as const,
       identifier,
       identifierType,
     })),
   });
+}
+
+/** An Address says something; one without a line is left out. */
+function addressOf({ address = {} }: ProfileFacts): Profile['address'] | undefined {
+  const lines = compact({ ...address });
+  return Object.keys(lines).length === 0 ? undefined : { type: ['Address'], ...lines };
 }

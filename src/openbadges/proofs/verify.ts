@@ -121,7 +121,7 @@ async function verifySignature(document: JsonObject, suite: object, { controller
   });
   if (verified) return 'proof-verified';
   // JSON-LD refuses terms that no context defines: they would not be covered. That is another fault than a signature that does not fit.
-  return [error ?? []].flat().some(({ name }) => name.startsWith('jsonld.')) ? 'not-processable' : 'signature-mismatch';
+  return error?.errors?.some(({ name }) => name.startsWith('jsonld.')) ? 'not-processable' : 'signature-mismatch';
 }
 
 function issuerOf({ issuer }: JsonObject): string {

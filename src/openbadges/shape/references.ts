@@ -39,16 +39,21 @@ function checkRequiredLevels(achievement: JsonObject, levelsOf: Levels): Finding
   });
 }
 
+/** The level may belong to another description: the complete example of the specification itself has one like that. */
 function checkResults(subject: JsonObject, levelsOf: Levels): Finding[] {
+  const levels = new Set([...levelsOf.values()].flatMap((each) => [...each]));
   return list(subject.result).flatMap(({ resultDescription, achievedLevel }, index) => {
     const path = ['credentialSubject', 'result', index];
-    const levels = levelsOf.get(resultDescription);
-    if (resultDescription !== undefined && levels === undefined) {
+    const findings: Finding[] = [];
+    if (resultDescription !== undefined && !levelsOf.has(resultDescription)) {
       const message = 'a result description of this achievement was expected';
-      return [finding('unresolved-reference', [...path, 'resultDescription'], message)];
+      findings.push(finding('unresolved-reference', [...path, 'resultDescription'], message));
     }
-    if (achievedLevel === undefined || levels?.has(achievedLevel)) return [];
-    return [finding('unresolved-reference', [...path, 'achievedLevel'], 'a level of that criterion was expected')];
+    if (achievedLevel !== undefined && !levels.has(achievedLevel))
+      findings.push(
+        finding('unresolved-reference', [...path, 'achievedLevel'], 'a level of this achievement was expected'),
+      );
+    return findings;
   });
 }
 

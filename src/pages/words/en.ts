@@ -1,6 +1,9 @@
 import { checksEn, verdictsEn } from './verdicts-en.ts';
 import type { Words } from './words.ts';
 
+/** Small numbers are written out. */
+const numbers = ['no', 'One', 'Two', 'Three', 'Four', 'Five', 'Six'];
+
 /** The English words: plain, short sentences. */
 export const en: Words = {
   site: {
@@ -171,7 +174,7 @@ export const en: Words = {
       unsigned: () => 'Not signed: the issuer wrote this down',
     },
     validated: (count) => [
-      `${count === 1 ? 'One expert' : `${count} experts`} approved the learning outcome beforehand: `,
+      `${numbers[count] ?? count} expert${count === 1 ? '' : 's'} approved the learning outcome beforehand: `,
       '.',
     ],
     and: ' and ',

@@ -1,6 +1,9 @@
 import { checksNl, verdictsNl } from './verdicts-nl.ts';
 import type { Words } from './words.ts';
 
+/** Small numbers are written out. */
+const numbers = ['nul', 'een', 'twee', 'drie', 'vier', 'vijf', 'zes'];
+
 /** The Dutch words: B1, short sentences, "je", present tense. */
 export const nl: Words = {
   site: {
@@ -178,7 +181,7 @@ export const nl: Words = {
       unsigned: () => 'Niet ondertekend: de uitgever heeft dit opgeschreven',
     },
     validated: (count) => [
-      `De leeruitkomst is vooraf goedgekeurd door ${count === 1 ? 'een vakexpert' : `${count} vakexperts`}: `,
+      `De leeruitkomst is vooraf goedgekeurd door ${numbers[count] ?? count} vakexpert${count === 1 ? '' : 's'}: `,
       '.',
     ],
     and: ' en ',
