@@ -3,6 +3,7 @@ import fastifySwaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { findAsset } from './pages/index.ts';
 import type { Deps } from './platform/deps.ts';
 import type { Http } from './platform/http.ts';
 
@@ -11,12 +12,24 @@ const description = `Stempel issues Open Badges 3.0: a station's rubric results 
 Providers call with an API key (\`Authorization: Bearer …\`). Errors are problems (RFC 9457) with JSON pointers. Reading badges, achievements,
 issuers and status lists, and verifying, needs no key.`;
 
+/** In the order in which a newcomer needs them. */
+const tags = [
+  { name: 'Completions and awards', description: 'The main job: results in, badges out.' },
+  { name: 'Curriculum', description: 'What can be learnt and earned.' },
+  { name: 'Catalogue', description: 'Skills of ESCO, O*NET and your own.' },
+  { name: 'Issuers and keys', description: 'Who awards.' },
+  { name: 'Public', description: 'What everybody reads; no key needed.' },
+  { name: 'Events', description: 'What happened, in order.' },
+  { name: 'Operation', description: 'For orchestrators.' },
+];
+
 /** Makes the OpenAPI 3.1 document of all routes that are added afterwards, and serves it at `/openapi.yaml`, `/openapi.json` and `/docs`. */
 export async function documentApi(http: Http, on: Deps): Promise<void> {
   await http.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Stempel', version: '0.1.0', description, license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+      tags,
       servers: [{ url: on.config.publicBaseUrl }],
       components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
     },
@@ -38,6 +51,8 @@ export async function documentApi(http: Http, on: Deps): Promise<void> {
     routePrefix: '/docs',
     staticCSP: true,
     uiConfig: { docExpansion: 'list', deepLinking: true },
+    theme: { title: 'Stempel: the API' },
+    logo: { type: 'image/svg+xml', content: findAsset('/assets/stempel.svg')?.body ?? Buffer.from('') },
   });
   http.get('/openapi.yaml', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('application/yaml').header('access-control-allow-origin', '*').send(apiYaml(http)),

@@ -5,7 +5,7 @@ import { buildApp } from './app.ts';
 import { openLocalCustody } from './issuers/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import { closeDatabase, type Database, migrate, openDatabase } from './platform/database.ts';
+import { checkServer, closeDatabase, type Database, migrate, openDatabase } from './platform/database.ts';
 import type { Deps } from './platform/deps.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { randomIds } from './platform/ids.ts';
@@ -32,6 +32,7 @@ export async function startService(config: Config): Promise<RunningService> {
   const operatorKey = config.operatorKey ?? (await generatedOperatorKey(config));
   const opened = await openConfiguredDatabase(config);
   try {
+    await checkServer(opened.database);
     await migrate(opened.database);
     const on: Deps = {
       config,

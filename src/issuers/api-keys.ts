@@ -9,29 +9,29 @@ import { type ApiKeyRow, insertApiKey, revokeApiKeyRow, selectApiKeyByPrefix, se
 /** `stempel_<12 characters to find it by>_<43 characters of secret>`; the word lets secret scanners recognise a leaked key. */
 const keyPattern = /^stempel_([A-Za-z0-9-]{12})_([A-Za-z0-9_-]{43})$/;
 
+/** What a caller may hand out: what it has itself, for as long as it has it. The operator has every scope, without an end. */
+export interface Grantable {
+  readonly scopes: readonly Scope[];
+  readonly expiresAt?: Date;
+}
+
 /**
- * Makes an API key.
- * @param grantable scopes that the caller may hand out: those it has itself; the operator has all
+ * Makes an API key. One that names no end ends with the key that made it.
  * @returns the key in the clear, which is not kept anywhere
- * @throws {Problem} `forbidden` for a scope the caller does not have, `rule-violated` for an expiry in the past
+ * @throws {Problem} `forbidden` for a scope the caller does not have, `rule-violated` for an expiry in the past or after the caller's own
  */
 export async function createApiKey(
   on: Deps,
   caller: Caller,
   issuerId: string,
   input: CreateApiKey,
-  grantable: readonly Scope[],
+  grantable: Grantable,
 ): Promise<ApiKeyAnswer & { key: string }> {
-  const beyond = input.scopes.filter((scope) => !grantable.includes(scope));
+  const beyond = input.scopes.filter((scope) => !grantable.scopes.includes(scope));
   if (beyond.length > 0)
     throw problem('forbidden', `A key cannot hand out scopes that it does not have: ${beyond.join(', ')}.`);
   const now = on.clock.now();
-  const expiresAt = input.expiresAt === undefined ? null : new Date(input.expiresAt);
-  if (expiresAt !== null && expiresAt <= now) {
-    throw problem('rule-violated', 'A key that is expired already is of no use.', [
-      { pointer: '#/expiresAt', detail: 'a moment in the future was expected' },
-    ]);
-  }
+  const expiresAt = expiryOf(input, grantable, now);
   const prefix = randomBytes(9).toString('base64url').replaceAll('_', '-');
   const key = `stempel_${prefix}_${randomBytes(32).toString('base64url')}`;
   const row: ApiKeyRow = {
@@ -56,6 +56,22 @@ export async function createApiKey(
     });
   });
   return { ...toAnswer(row), key };
+}
+
+function expiryOf(input: CreateApiKey, { expiresAt: end }: Grantable, now: Date): Date | null {
+  if (input.expiresAt === undefined) return end ?? null;
+  const expiresAt = new Date(input.expiresAt);
+  if (expiresAt <= now) {
+    throw problem('rule-violated', 'A key that is expired already is of no use.', [
+      { pointer: '#/expiresAt', detail: 'a moment in the future was expected' },
+    ]);
+  }
+  if (end !== undefined && expiresAt > end) {
+    throw problem('rule-violated', 'A key cannot outlive the key that makes it.', [
+      { pointer: '#/expiresAt', detail: `at most ${end.toISOString()}, when the calling key expires, was expected` },
+    ]);
+  }
+  return expiresAt;
 }
 
 export async function listApiKeys(on: Deps, issuerId: string): Promise<ApiKeyAnswer[]> {
@@ -86,7 +102,8 @@ export function createAuthenticate(on: Deps, operatorKey: string): Authenticate 
     const row = await selectApiKeyByPrefix(on.database, prefix);
     if (row === undefined || !equal(row.hash, hashOf(token))) return undefined;
     if (row.revokedAt !== null || (row.expiresAt !== null && row.expiresAt <= on.clock.now())) return undefined;
-    return { kind: 'issuer', issuerId: row.issuerId, apiKeyId: row.id, scopes: row.scopes };
+    const { issuerId, id: apiKeyId, scopes, expiresAt } = row;
+    return { kind: 'issuer', issuerId, apiKeyId, scopes, ...(expiresAt && { expiresAt }) };
   };
 }
 

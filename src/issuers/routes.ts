@@ -83,7 +83,7 @@ export function operatorRoutes(http: Http, on: Deps, keyring: Keyring): void {
     },
     async (request, reply) => {
       const { id } = await existing(on, request.params.id);
-      return reply.status(201).send(await createApiKey(on, operator(request.id), id, request.body, scopes));
+      return reply.status(201).send(await createApiKey(on, operator(request.id), id, request.body, { scopes }));
     },
   );
 
@@ -184,14 +184,14 @@ function apiKeyRoutes(http: Http, on: Deps): void {
       config: { needs: 'issuer:write' },
       schema: {
         tags,
-        summary: 'Make an API key with at most the scopes of the calling key',
+        summary: 'Make an API key with at most the scopes and the time of the calling key',
         body: shape.createApiKey,
         response: { 201: shape.createdApiKey, ...problemResponses(400, 401, 403, 422) },
       },
     },
     async (request, reply) => {
       const caller = issuerCaller(request);
-      const grantable = request.principal?.kind === 'issuer' ? request.principal.scopes : [];
+      const grantable = request.principal?.kind === 'issuer' ? request.principal : { scopes: [] };
       return reply.status(201).send(await createApiKey(on, caller, caller.issuerId, request.body, grantable));
     },
   );

@@ -8,6 +8,12 @@ declare module '@digitalbazaar/vc' {
     documentLoader: DocumentLoader;
     now?: Date;
   }): Promise<Record<string, unknown>>;
+  export function verifyCredential(options: {
+    credential: object;
+    suite: object;
+    documentLoader: DocumentLoader;
+    checkStatus?: () => Promise<{ verified: boolean }>;
+  }): Promise<{ verified: boolean }>;
 }
 
 declare module '@digitalbazaar/data-integrity' {
@@ -59,8 +65,12 @@ declare module 'jsonld-signatures' {
 declare module 'jsonld' {
   const jsonld: {
     canonize(document: object, options: object): Promise<string>;
-    expand(document: object, options: object): Promise<object[]>;
+    toRDF(document: object, options: object): Promise<object[]>;
   };
   // biome-ignore lint/style/noDefaultExport: that is how jsonld exports
   export default jsonld;
+}
+
+declare module 'rdf-canonize' {
+  export function canonize(dataset: object[], options: { algorithm: string }): Promise<string>;
 }

@@ -15,10 +15,13 @@ export class UnknownDocument extends Error {
   }
 }
 
-const pinned = new Map<string, object>(manifest.map(({ url, file }) => [url, deepFreeze(readContext(file))]));
+/** The contexts that can be processed here, by their address. */
+export const pinnedDocuments: ReadonlyMap<string, object> = new Map(
+  manifest.map(({ url, file }) => [url, deepFreeze(readContext(file))]),
+);
 
 /** The addresses of the contexts that can be processed here. */
-export const pinnedContexts: ReadonlySet<string> = new Set(pinned.keys());
+export const pinnedContexts: ReadonlySet<string> = new Set(pinnedDocuments.keys());
 
 /**
  * A loader that knows the pinned contexts and the given documents, and never touches the network (threats.md §2.2: the library's own
@@ -27,7 +30,7 @@ export const pinnedContexts: ReadonlySet<string> = new Set(pinned.keys());
  */
 export function documentLoader(documents: ReadonlyMap<string, object> = new Map()): DocumentLoader {
   return async (url) => {
-    const document = pinned.get(url) ?? documents.get(url);
+    const document = pinnedDocuments.get(url) ?? documents.get(url);
     if (document === undefined) throw new UnknownDocument(url);
     return { contextUrl: null, documentUrl: url, document };
   };

@@ -2,7 +2,6 @@ import { formatDate } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { link, safeUrl } from './link.ts';
-import { badgeLinkedData } from './linked-data.ts';
 import { ability } from './parts/ability.ts';
 import { actionBar, selfChecks } from './parts/actions.ts';
 import { endorsementCards, validationSentence } from './parts/behind.ts';
@@ -44,7 +43,6 @@ export function renderBadgePage(view: BadgeView, language: Language): string {
     main: isWithdrawn ? withdrawnPage(voice, view, facts) : fullPage(voice, view, facts),
     imageUrl: view.imageUrl,
     alternate: { type: 'application/vc+ld+json', url: view.actions.json },
-    linkedData: badgeLinkedData(view.content, view.issuer, view.site, view.achievementUrl),
     lineColours: isWithdrawn ? [] : [view.lineColour, ...view.content.lines.map((line) => line.colour)],
     withdrawn: isWithdrawn,
   });

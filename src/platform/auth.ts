@@ -27,6 +27,8 @@ export type Principal =
       readonly issuerId: string;
       readonly apiKeyId: string;
       readonly scopes: readonly Scope[];
+      /** When the key stops; absent for one that has no end. */
+      readonly expiresAt?: Date;
     };
 
 /** Bearer token → who it is, or nothing. */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type PoolConfig } from 'pg';
+import { ConfigError } from './config.ts';
 
 type Schema = Record<string, never>;
 
@@ -36,6 +37,30 @@ export function openDatabase(options: string | PoolConfig): Database {
   // An idle connection that breaks (server restart) is replaced on next use; without a listener Node would end the process.
   pool.on('error', () => undefined);
   return drizzle(pool);
+}
+
+/** The oldest PostgreSQL that the queries are written for. */
+const oldestServer = 15;
+
+/**
+ * Asks the server who it is, before anything is done with it.
+ * @throws {ConfigError} when it does not answer, refuses the login, or is too old; with what an operator can do
+ */
+export async function checkServer(database: Database): Promise<void> {
+  let version: number;
+  try {
+    const { rows } = await database.$client.query<{ version: string }>(
+      "select current_setting('server_version_num') as version",
+    );
+    version = Math.floor(Number(rows[0]?.version) / 10_000);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+    throw new ConfigError(
+      `DATABASE_URL: the server cannot be used (${code}). Is it running, and are address, database, user and password right?`,
+    );
+  }
+  if (version < oldestServer)
+    throw new ConfigError(`DATABASE_URL: this is PostgreSQL ${version}; ${oldestServer} or newer is needed.`);
 }
 
 /** Brings the schema up to date. Safe to run from several processes at once: an advisory lock lets one go first. */

@@ -81,7 +81,11 @@ export const richFacts: CredentialFacts = {
   activityStart: new Date('2026-03-02T00:00:00Z'),
   activityEnd: new Date('2026-07-17T00:00:00Z'),
   narrative: 'Beoordeeld op de **werkplek**, door twee beoordelaars.',
-  assessedBy: { id: 'https://badges.example/issuers/kompas#linde', name: 'Huis De Linde', url: 'https://linde.example/' },
+  assessedBy: {
+    id: 'https://badges.example/issuers/kompas#linde',
+    name: 'Huis De Linde',
+    url: 'https://linde.example/',
+  },
   results: [
     {
       criterionId: 'https://badges.example/rubrics/3f8a#steriel',
@@ -115,10 +119,18 @@ export const richFacts: CredentialFacts = {
     image: { url: 'https://badges.example/achievements/wondzorg/3.svg', caption: 'Wondzorg – bekwaam' },
     inLanguage: 'nl',
     version: '3',
-    creator: { id: 'https://badges.example/issuers/kompas#maker', name: 'Kompas Ontwerp', url: 'https://ontwerp.example/' },
+    creator: {
+      id: 'https://badges.example/issuers/kompas#maker',
+      name: 'Kompas Ontwerp',
+      url: 'https://ontwerp.example/',
+    },
     alignments: [
       skill,
-      { targetName: '28 uur', targetUrl: 'https://badges.example/terms/study-load', targetType: 'ext:stempel:StudyLoad' },
+      {
+        targetName: '28 uur',
+        targetUrl: 'https://badges.example/terms/study-load',
+        targetType: 'ext:stempel:StudyLoad',
+      },
     ],
     related: [
       { id: 'https://badges.example/achievements/wondzorg/3?lang=en', inLanguage: 'en', version: '3' },

@@ -102,7 +102,11 @@ describe('what is stated', () => {
 // Whatever the rooms above may say.
 const words = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
 const address = fc.webUrl({ withFragments: true, withQueryParameters: true });
-const moment = fc.date({ min: new Date('1970-01-01T00:00:00Z'), max: new Date('9000-01-01T00:00:00Z'), noInvalidDate: true });
+const moment = fc.date({
+  min: new Date('1970-01-01T00:00:00Z'),
+  max: new Date('9000-01-01T00:00:00Z'),
+  noInvalidDate: true,
+});
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 const profile: fc.Arbitrary<ProfileFacts> = fc.record(
   {
@@ -114,9 +118,15 @@ const profile: fc.Arbitrary<ProfileFacts> = fc.record(
     email: maybe(fc.constant('info@example.org')),
     phone: maybe(fc.constant('+31205550100')),
     address: maybe(
-      fc.record({ streetAddress: maybe(words), postalCode: maybe(words), addressCountryCode: maybe(fc.constant('NL')) }),
+      fc.record({
+        streetAddress: maybe(words),
+        postalCode: maybe(words),
+        addressCountryCode: maybe(fc.constant('NL')),
+      }),
     ),
-    otherIdentifier: maybe(fc.array(fc.record({ identifier: words, identifierType: fc.constant('ext:BRIN') }), { maxLength: 2 })),
+    otherIdentifier: maybe(
+      fc.array(fc.record({ identifier: words, identifierType: fc.constant('ext:BRIN') }), { maxLength: 2 }),
+    ),
   },
   { requiredKeys: ['id', 'name'] },
 );
@@ -131,19 +141,21 @@ const alignment: fc.Arbitrary<AlignmentFacts> = fc.record(
   },
   { requiredKeys: ['targetName', 'targetUrl', 'targetType'] },
 );
-const criterions: fc.Arbitrary<CriterionFacts[]> = fc.array(fc.tuple(words, fc.array(fc.tuple(words, words), { minLength: 1, maxLength: 4 })), { maxLength: 3 }).map((list) =>
-  list.map(([name, levels], index) => ({
-    id: `https://example.org/rubric#${index}`,
-    name,
-    requiredLevel: `https://example.org/rubric/${index}/1`,
-    levels: levels.map(([title, description], position) => ({
-      id: `https://example.org/rubric/${index}/${position + 1}`,
-      name: title,
-      description,
-      level: position + 1,
+const criterions: fc.Arbitrary<CriterionFacts[]> = fc
+  .array(fc.tuple(words, fc.array(fc.tuple(words, words), { minLength: 1, maxLength: 4 })), { maxLength: 3 })
+  .map((list) =>
+    list.map(([name, levels], index) => ({
+      id: `https://example.org/rubric#${index}`,
+      name,
+      requiredLevel: `https://example.org/rubric/${index}/1`,
+      levels: levels.map(([title, description], position) => ({
+        id: `https://example.org/rubric/${index}/${position + 1}`,
+        name: title,
+        description,
+        level: position + 1,
+      })),
     })),
-  })),
-);
+  );
 const facts: fc.Arbitrary<CredentialFacts> = fc
   .record({
     id: address,
@@ -160,7 +172,13 @@ const facts: fc.Arbitrary<CredentialFacts> = fc
     narrative: maybe(words),
     assessedBy: maybe(profile),
     evidence: fc.array(
-      fc.record({ url: maybe(address), name: words, description: maybe(words), narrative: maybe(words), genre: maybe(words) }),
+      fc.record({
+        url: maybe(address),
+        name: words,
+        description: maybe(words),
+        narrative: maybe(words),
+        genre: maybe(words),
+      }),
       { maxLength: 3 },
     ),
     achievement: fc.record({
@@ -176,7 +194,9 @@ const facts: fc.Arbitrary<CredentialFacts> = fc
       version: words,
       creator: maybe(profile),
       alignments: fc.array(alignment, { maxLength: 3 }),
-      related: fc.array(fc.record({ id: address, inLanguage: maybe(fc.constant('en')), version: maybe(words) }), { maxLength: 2 }),
+      related: fc.array(fc.record({ id: address, inLanguage: maybe(fc.constant('en')), version: maybe(words) }), {
+        maxLength: 2,
+      }),
       criterions,
       tags: fc.uniqueArray(words, { maxLength: 3 }),
     }),

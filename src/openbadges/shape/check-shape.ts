@@ -3,6 +3,7 @@ import { checkContexts } from './contexts.ts';
 import { checkDates } from './dates.ts';
 import { type Finding, finding, isObject, type JsonObject } from './finding.ts';
 import { checkMembers } from './members.ts';
+import { checkNeededContexts } from './needed-contexts.ts';
 import { checkReferences } from './references.ts';
 import { checkSchema } from './schema.ts';
 import { checkStatusEntries } from './status-entry.ts';
@@ -11,6 +12,7 @@ import { checkStatusEntries } from './status-entry.ts';
 const stages: readonly ((document: JsonObject) => Finding[])[] = [
   (document) => checkContexts(document['@context']),
   (document) => checkMembers(document),
+  checkNeededContexts,
   checkTypes,
   checkSchema,
   (document) => [

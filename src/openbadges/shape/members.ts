@@ -1,5 +1,6 @@
 import { checkContexts } from './contexts.ts';
 import { type Finding, finding, isObject, type Path } from './finding.ts';
+import { isAddressOfTerm, isClass } from './terms.ts';
 
 /**
  * Walks every member below the top: nothing may be there that JSON-LD leaves out of the signature, or that could be written in another
@@ -19,17 +20,28 @@ export function checkMembers(value: unknown, path: Path = []): Finding[] {
 
 function checkList(items: readonly unknown[], path: Path): Finding[] {
   if (items.length === 0) return [finding('empty-list', path, 'an empty list is not covered by a signature')];
-  return items.flatMap((item, index) =>
-    Array.isArray(item)
-      ? [finding('nested-list', [...path, index], 'a list inside a list is signed as if it were one list')]
-      : checkMembers(item, [...path, index]),
-  );
+  // A list is signed as a set: what stands in it twice is signed once, and two parts of one thing as if they were whole.
+  const seen = new Set<unknown>();
+  return items.flatMap((item, index) => {
+    const at = [...path, index];
+    if (Array.isArray(item)) return [finding('nested-list', at, 'a list inside a list is signed as if it were one list')];
+    const same = isObject(item) ? item.id : item;
+    if (same !== undefined && seen.has(same))
+      return [finding('repeated-item', at, 'what stands in a list twice is signed once')];
+    seen.add(same);
+    return checkMembers(item, at);
+  });
 }
 
 function checkMember(name: string, value: unknown, path: Path): Finding[] {
   if (name === '@context' && mayHaveContext(path)) return path.length === 1 ? [] : checkContexts(value, path);
   if (name.startsWith('@'))
     return [finding('json-ld-keyword', path, 'JSON-LD keywords are not accepted inside a badge')];
+  // `credentialStatus` could be hidden from every reader under the same signature by writing its address in place of its name.
+  if (name.includes(':') || isClass(name))
+    return [finding('not-a-term', path, 'the name of a member was expected, not an address nor a class')];
+  if (name === 'type' && [value].flat().some((type) => typeof type === 'string' && isAddressOfTerm(type)))
+    return [finding('not-a-term', path, 'the name of a class was expected, not its address')];
   return checkMembers(value, path);
 }
 

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { assets, findAsset } from './assets.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+import * as examples from './example-views.ts';
+import {
+  renderAchievementPage,
+  renderBadgePage,
+  renderHomePage,
+  renderIssuerPage,
+  renderProblemPage,
+  renderSkillLevelsPage,
+  renderVerifyPage,
+} from './index.ts';
+import type { Language } from './views.ts';
+
+/** Every kind of page, of these views with every text in them replaced. */
+function pagesWith(change: <View>(view: View) => View, language: Language): Readonly<Record<string, string>> {
+  return {
+    badge: renderBadgePage(change(examples.badge), language),
+    revoked: renderBadgePage({ ...change(examples.badge), verdict: examples.verdicts[1] ?? expect.fail() }, language),
+    achievement: renderAchievementPage(change(examples.achievement), language),
+    issuer: renderIssuerPage(change(examples.issuerView), language),
+    verify: renderVerifyPage(change(examples.verifyView), language),
+    home: renderHomePage(change(examples.home), language),
+    problem: renderProblemPage(change(examples.notFound), language),
+    levels: renderSkillLevelsPage(change({ site: examples.site }), language),
+  };
+}
+
+const asItIs = <View>(view: View): View => view;
+const originals = [...Object.entries(pagesWith(asItIs, 'nl')), ...Object.entries(pagesWith(asItIs, 'en'))];
+
+/** Words that choose what is drawn; no text of anybody. */
+const choices = new Set([
+  'kind',
+  'verdict',
+  'outcome',
+  'state',
+  'proof',
+  'typeCode',
+  'contentLanguage',
+  'code',
+  'path',
+  'baseUrl',
+]);
+
+const checkNames = new Set(['proof', 'issuer', 'status', 'validity', 'shape', 'holder']);
+
+/** A view in which every text of others is `text`: only what comes from the program stays. */
+function replaced<Value>(value: Value, text: string, key = ''): Value {
+  if (typeof value === 'string') return (choices.has(key) || checkNames.has(value) ? value : text) as Value;
+  if (Array.isArray(value)) return value.map((member) => replaced(member, text, key)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, replaced(member, text, name)]),
+  ) as Value;
+}
+
+/** Names of elements and attributes, in order: what a text must never add to. Not of the badge picture, which draws each letter. */
+function skeleton(whole: string): string[] {
+  const page = whole.replaceAll(/<svg xmlns.*?<\/svg>/gs, '');
+  return [...page.matchAll(/<(\/?[a-z!][a-z0-9]*)((?:\s+[a-z:-]+(?:="[^"]*")?)*)\s*\/?>/gi)].map(
+    ([, element, attributes]) =>
+      `${element} ${[...(attributes ?? '').matchAll(/([a-z:-]+)(?:="[^"]*")?/gi)].map((found) => found[1]).join(' ')}`,
+  );
+}
+
+describe.each(originals)('the %s page', (_name, page) => {
+  test('holds no style, no script that runs, and no event attribute', () => {
+    expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i);
+    const scripts = page.match(/<script[^>]*>/g) ?? [];
+    expect(scripts.filter((script) => script !== '<script type="application/ld+json">')).toEqual([]);
+  });
+
+  test('loads nothing from elsewhere', () => {
+    const loads = [...page.matchAll(/<(?:img|script|iframe|source|object|embed)[^>]*?\s(?:src|data)="([^"]*)"/g)]
+      .concat([...page.matchAll(/<link rel="(?:stylesheet|preload|icon)"[^>]*href="([^"]*)"/g)])
+      .map((found) => found[1] ?? '');
+    expect(loads.length).toBeGreaterThan(2);
+    for (const address of loads) expect(address).toMatch(/^(\/(?!\/)|data:image\/svg\+xml;base64,)/);
+  });
+
+  test('every style sheet and font it names exists', () => {
+    for (const [, path = ''] of page.matchAll(/"(\/assets\/[^"?]+)/g)) expect(findAsset(path), path).toBeDefined();
+  });
+
+  test('has a language, one h1, a skip link that leads somewhere, and unique ids', () => {
+    expect(page).toMatch(/<html lang="(nl|en)">/);
+    expect(page.match(/<h1/g)).toHaveLength(1);
+    expect(page).toContain('href="#content"');
+    const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map((found) => found[1]);
+    expect(ids).toContain('content');
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('has no dead link and no word left out', () => {
+    expect(page).not.toMatch(/href="(#|)"/);
+    expect(page).not.toMatch(/undefined|\[object|NaN|Invalid Date/);
+  });
+});
+
+describe('texts of others', () => {
+  const hostile = [
+    '"><script>alert(1)</script>',
+    "' onmouseover='alert(1)",
+    '</title><style>*{}</style>',
+    '</script>',
+    ']]>',
+    '&lt;',
+  ];
+
+  test.each(hostile)('%s changes no page', (text) => {
+    const plain = pagesWith((view) => replaced(view, 'x'), 'nl');
+    const attacked = pagesWith((view) => replaced(view, text), 'nl');
+    for (const name of Object.keys(plain)) {
+      expect(skeleton(attacked[name] ?? ''), name).toEqual(skeleton(plain[name] ?? ''));
+      expect(attacked[name], name).not.toMatch(/<script>|\sonmouseover='|<style/);
+    }
+  });
+
+  test('no text at all changes a page', () => {
+    const plain = skeleton(renderBadgePage(replaced(examples.badge, 'x'), 'nl'));
+    const characters = fc.string({ unit: fc.constantFrom(...'<>"\'&/= \u0000\ud800-!ax'), minLength: 1 });
+    fc.assert(
+      fc.property(
+        characters.filter((text) => text.trim() !== '' && !text.startsWith('/')),
+        (text) => {
+          expect(skeleton(renderBadgePage(replaced(examples.badge, text), 'nl'))).toEqual(plain);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test('an address that could run something is shown as text', () => {
+    const actions = { json: 'javascript:alert(1)', selfCheck: 'data:text/html,x', share: '//evil.example' };
+    const page = renderBadgePage({ ...examples.badge, actions, achievementUrl: 'vbscript:x' }, 'nl');
+    expect(page).not.toMatch(/javascript:|vbscript:|data:text|evil\.example/);
+  });
+
+  test('a picture from elsewhere is not loaded', () => {
+    const page = renderBadgePage({ ...examples.badge, imageUrl: 'https://evil.example/x.png' }, 'nl');
+    expect(page).not.toContain('evil.example');
+  });
+});
+
+test('the policy lets nothing run and nothing in from elsewhere', () => {
+  expect(contentSecurityPolicy).toContain("default-src 'none'");
+  expect(contentSecurityPolicy).not.toMatch(/script-src|unsafe|https?:|\*/);
+});
+
+test('assets are typed and tagged, and style sheets name only fonts of ours', () => {
+  const types = new Set([...assets().values()].map((asset) => asset.contentType));
+  expect([...types].sort()).toEqual(['font/woff2', 'image/svg+xml', 'text/css; charset=utf-8']);
+  for (const [path, { etag, body }] of assets()) {
+    expect(etag).toMatch(/^"[0-9a-f]{16,}"$/);
+    expect(body.length, path).toBeGreaterThan(100);
+  }
+  const css = assets().get('/assets/stempel.css')?.body.toString() ?? '';
+  const named = [...css.matchAll(/url\("([^"?]*)/g)].map((found) => `/assets/${found[1]}`);
+  expect(named).toHaveLength(2);
+  for (const path of named) expect(assets().has(path), path).toBe(true);
+  expect(css).not.toMatch(/https?:|@import/);
+});

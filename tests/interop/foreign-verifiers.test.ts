@@ -1,0 +1,178 @@
+import { createHash, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
+import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import { verifyCredential as stockVerify } from '@digitalbazaar/vc';
+import { verifyCredential } from '@digitalcredentials/verifier-core';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import addFormats from 'ajv-formats';
+import jsonld from 'jsonld';
+import { canonize } from 'rdf-canonize';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  buildStatusListCredential,
+  type CredentialFacts,
+  checkShape,
+  documentLoader,
+  encodeBitstring,
+  type JsonObject,
+  signCredential,
+  verifyProofs,
+} from '../../src/openbadges/index.ts';
+import { decodeEd25519Key, toPublicKey } from '../../src/openbadges/keys.ts';
+import {
+  controller,
+  controllers,
+  did,
+  issuedAt,
+  key,
+  leanFacts,
+  richFacts,
+  signedBadge,
+  statusListUrl,
+} from './sample-badge.ts';
+
+const schemas = new URL('../../src/openbadges/schemas/', import.meta.url);
+const schemaText = (file: string) => readFileSync(new URL(file, schemas), 'utf8');
+const generations = ['ob_v3p0_achievementcredential_schema.json', 'strict-2025-03-achievementcredential.json'];
+
+const badges: [string, CredentialFacts][] = [
+  ['a badge that says all it can', richFacts],
+  ['a badge that says as little as it can', leanFacts],
+];
+
+const didDocument = {
+  '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
+  ...controller,
+};
+
+async function statusList(set: number[]): Promise<object> {
+  const unsigned = buildStatusListCredential({
+    id: statusListUrl,
+    issuer: did,
+    encodedList: encodeBitstring(set),
+    validFrom: issuedAt,
+    validUntil: new Date('2099-01-01T00:00:00Z'),
+  });
+  return signCredential(unsigned, key, { created: issuedAt });
+}
+
+/** The world that a foreign verifier reaches for; anything else is refused, so that a test cannot depend on the network. */
+function stubNetwork(answers: Record<string, unknown>): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (request: Request | string | URL) => {
+    const url = request instanceof Request ? request.url : String(request);
+    asked.push(url);
+    const answer = answers[url];
+    if (answer === undefined) throw new TypeError(`no network in tests: ${url}`);
+    return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
+  });
+  return asked;
+}
+
+const schemaUrl = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json';
+const didUrl = 'https://kompas.example/issuers/kompas/did.json';
+
+beforeEach(() => {
+  // Badges of the sample are issued on 20 November 2026; foreign verifiers look at the clock.
+  vi.useFakeTimers({ now: new Date('2026-12-01T12:00:00Z'), toFake: ['Date'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe.each(badges)('%s', (_name, facts) => {
+  test.each(generations)('is valid under %s', async (file) => {
+    const ajv = new Ajv2019({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    const validate = ajv.compile(JSON.parse(schemaText(file)));
+    validate(await signedBadge(facts));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('passes our own checks', async () => {
+    const badge = await signedBadge(facts);
+    expect(checkShape(badge)).toEqual([]);
+    expect(await verifyProofs(badge, controllers, { now: new Date() })).toMatchObject({
+      verified: true,
+      verificationMethod: key.id,
+    });
+  });
+
+  test('is verified with nothing but canonicalisation, SHA-256 and Ed25519', async () => {
+    const { proof: proofs, ...document } = await signedBadge(facts);
+    const { proofValue: _value, ...proof } = (proofs as JsonObject[])[0] ?? {};
+    const hash = async (value: object) => {
+      const dataset = await jsonld.toRDF(value, { safe: true, base: null, documentLoader: documentLoader() });
+      return createHash('sha256')
+        .update(await canonize(dataset, { algorithm: 'RDFC-1.0' }))
+        .digest();
+    };
+    const hashed = Buffer.concat([await hash({ ...proof, '@context': document['@context'] }), await hash(document)]);
+    const publicKey = toPublicKey(decodeEd25519Key(key.publicKeyMultibase) ?? new Uint8Array());
+    expect(verify(null, hashed, publicKey, base58(String(_value).slice(1)))).toBe(true);
+  });
+
+  test.each([
+    ['as an array of one, as we issue it', (proof: JsonObject[]) => proof],
+    ['as an object, as others write it', (proof: JsonObject[]) => proof[0]],
+  ])('is verified by the stock library with its proof %s', async (_form, change) => {
+    const badge = await signedBadge(facts);
+    const keyDocument = { '@context': 'https://w3id.org/security/multikey/v1', ...controller.verificationMethod[0] };
+    const documents = new Map<string, object>([
+      [did, didDocument],
+      [key.id, keyDocument],
+    ]);
+    const result = await stockVerify({
+      credential: { ...badge, proof: change(badge.proof as JsonObject[]) },
+      suite: new DataIntegrityProof({ cryptosuite }),
+      documentLoader: documentLoader(documents),
+      checkStatus: async () => ({ verified: true }),
+    });
+    expect(result).toMatchObject({ verified: true });
+  });
+});
+
+describe('verifier-core, the heart of Learner Credential Wallet and VerifierPlus,', () => {
+  const answers = async (set: number[]) => ({
+    [didUrl]: didDocument,
+    [statusListUrl]: await statusList(set),
+    [schemaUrl]: JSON.parse(schemaText(generations[0] ?? '')),
+  });
+  const judge = async (credential: JsonObject) =>
+    verifyCredential({ credential: credential as never, knownDIDRegistries: [] });
+  const logged = (response: Awaited<ReturnType<typeof judge>>) =>
+    Object.fromEntries((response.log ?? []).map(({ id, valid }) => [id, valid]));
+
+  test.each(badges)('accepts %s', async (_name, facts) => {
+    const asked = stubNetwork(await answers([]));
+    const response = await judge(await signedBadge(facts));
+    expect(response.errors).toBeUndefined();
+    expect(logged(response)).toMatchObject({ valid_signature: true, expiration: true, revocation_status: true });
+    expect(response.additionalInformation).toMatchObject([
+      { id: 'schema_check', results: [{ result: { valid: true } }] },
+    ]);
+    expect(new Set(asked)).toEqual(new Set([didUrl, statusListUrl, schemaUrl]));
+  });
+
+  test('sees that a badge was revoked', async () => {
+    stubNetwork(await answers([richFacts.status.index]));
+    expect(logged(await judge(await signedBadge()))).toMatchObject({ valid_signature: true, revocation_status: false });
+  });
+
+  test('sees that a badge was changed', async () => {
+    stubNetwork(await answers([]));
+    const response = await judge({ ...(await signedBadge()), name: 'Meester' });
+    expect(response.errors).toMatchObject([{ name: 'invalid_signature' }]);
+  });
+});
+
+/** Written down again, so that the library cannot be wrong in the same way. */
+function base58(text: string): Buffer {
+  const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+  let value = 0n;
+  for (const letter of text) value = value * 58n + BigInt(alphabet.indexOf(letter));
+  return Buffer.from(value.toString(16).padStart(128, '0'), 'hex');
+}

@@ -1,0 +1,148 @@
+import { createHash, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
+import { from } from '@digitalbazaar/ed25519-multikey';
+import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import { issue } from '@digitalbazaar/vc';
+import jsonld from 'jsonld';
+import { describe, expect, test } from 'vitest';
+import { documentLoader, type JsonObject, signCredential, verifyProofs } from '../../src/openbadges/index.ts';
+import { decodeEd25519Key, toPublicKey } from '../../src/openbadges/keys.ts';
+import vector from '../data/openbadges/obv3p0/vector.json' with { type: 'json' };
+import keyPair from '../data/vc-di-eddsa/keyPair.json' with { type: 'json' };
+
+const text = (path: string) => readFileSync(new URL(`../data/${path}`, import.meta.url), 'utf8');
+const json = (path: string) => JSON.parse(text(path)) as JsonObject;
+const sha256 = (value: string) => createHash('sha256').update(value).digest('hex');
+
+/** What the context that the W3C vectors use consists of; an inline copy, because it accepts every term and must not be among the pinned ones. */
+const examples = new Map([
+  [
+    'https://www.w3.org/ns/credentials/examples/v2',
+    { '@context': { '@vocab': 'https://www.w3.org/ns/credentials/examples#' } },
+  ],
+]);
+
+const canonize = (document: object) =>
+  jsonld.canonize(document, {
+    algorithm: 'RDFC-1.0',
+    format: 'application/n-quads',
+    base: null,
+    safe: true,
+    documentLoader: documentLoader(examples),
+  });
+
+function without(document: JsonObject, name: string): JsonObject {
+  const { [name]: _left, ...rest } = document;
+  return rest;
+}
+
+/** The proof without its value, as it is hashed: with the contexts of the document (Data Integrity EdDSA §3.2.5). */
+const proofConfiguration = (signed: JsonObject) => {
+  const [proof] = [signed.proof].flat() as [JsonObject];
+  return { ...without(proof, 'proofValue'), '@context': signed['@context'] };
+};
+
+describe('the signing vector of Open Badges 3.0', () => {
+  const signed = json('openbadges/obv3p0/signed-credential.json');
+  const proof = signed.proof as JsonObject;
+  const issuer = (signed.issuer as JsonObject).id as string;
+  const key = {
+    id: vector.verificationMethod,
+    controller: issuer,
+    publicKeyMultibase: vector.publicKeyMultibase,
+    secretKeyMultibase: vector.secretKeyMultibase,
+  };
+
+  test('has the published canonical forms and hashes', async () => {
+    const document = await canonize(without(signed, 'proof'));
+    expect(document).toBe(text('openbadges/obv3p0/document-canon.txt'));
+    expect(sha256(document)).toBe(vector.documentHashHex);
+    const configuration = await canonize(proofConfiguration(signed));
+    expect(configuration).toBe(text('openbadges/obv3p0/proof-canon.txt'));
+    expect(sha256(configuration)).toBe(vector.proofHashHex);
+  });
+
+  test('is what we sign too, byte for byte', async () => {
+    const ours = await signCredential(without(signed, 'proof'), key, { created: new Date(vector.created) });
+    expect(ours.proof).toEqual([proof]);
+    expect(ours.proof[0].proofValue).toBe(vector.proofValue);
+  });
+
+  test('is verified', async () => {
+    const controller = {
+      id: issuer,
+      verificationMethod: [{ ...key, type: 'Multikey' }],
+      assertionMethod: [key.id],
+    };
+    const outcome = await verifyProofs(signed, new Map([[issuer, controller]]));
+    expect(outcome).toMatchObject({ verified: true, verificationMethod: key.id });
+  });
+});
+
+test('the vector of CLR 2.0 has the published canonical forms', async () => {
+  const signed = json('openbadges/clrv2p0/signed-credential.json');
+  expect(await canonize(without(signed, 'proof'))).toBe(text('openbadges/clrv2p0/document-canon.txt'));
+  expect(await canonize(proofConfiguration(signed))).toBe(text('openbadges/clrv2p0/proof-canon.txt'));
+});
+
+describe.each([
+  ['eddsa-rdfc-2022', 'DataInt'],
+  ['Ed25519Signature2020', 'EdSig'],
+])('the W3C vector of %s', (suite, suffix) => {
+  const file = (name: string, extension = 'txt') => `vc-di-eddsa/${suite}/${name}${suffix}.${extension}`;
+  const signed = json(file('signed', 'json'));
+
+  test('has every published intermediate value', async () => {
+    const document = await canonize(without(signed, 'proof'));
+    const configuration = await canonize(json(file('proofConfig', 'json')));
+    expect(document).toBe(text(file('canonDoc')));
+    expect(configuration).toBe(text(file('proofCanon')));
+    expect(sha256(document)).toBe(text(file('docHash')));
+    expect(sha256(configuration)).toBe(text(file('proofHash')));
+    expect(sha256(configuration) + sha256(document)).toBe(text(file('combinedHash')));
+  });
+
+  test('has the signature of its key', () => {
+    const key = toPublicKey(decodeEd25519Key(keyPair.publicKeyMultibase) ?? new Uint8Array());
+    const signature = Buffer.from(text(file('sigHex')), 'hex');
+    expect(verify(null, Buffer.from(text(file('combinedHash')), 'hex'), key, signature)).toBe(true);
+    expect((signed.proof as JsonObject).proofValue).toBe(text(file('sigBTC58')));
+  });
+});
+
+test('the libraries we sign with produce the W3C vector of eddsa-rdfc-2022 byte for byte', async () => {
+  const expected = json('vc-di-eddsa/eddsa-rdfc-2022/signedDataInt.json');
+  const proof = expected.proof as JsonObject;
+  const key = await from({
+    '@context': 'https://w3id.org/security/multikey/v1',
+    type: 'Multikey',
+    id: proof.verificationMethod,
+    controller: String(proof.verificationMethod).split('#')[0],
+    publicKeyMultibase: keyPair.publicKeyMultibase,
+    secretKeyMultibase: keyPair.privateKeyMultibase,
+  });
+  const signed = await issue({
+    credential: json('vc-di-eddsa/unsigned.json'),
+    suite: new DataIntegrityProof({ signer: key.signer(), date: String(proof.created), cryptosuite }),
+    documentLoader: documentLoader(examples),
+  });
+  expect(signed).toEqual(expected);
+});
+
+test('a context that accepts every term is not among the pinned ones: with it, nothing verifies', async () => {
+  const signed = json('vc-di-eddsa/eddsa-rdfc-2022/signedDataInt.json');
+  const method = String((signed.proof as JsonObject).verificationMethod);
+  const did = method.split('#')[0] ?? '';
+  const controller = {
+    id: did,
+    verificationMethod: [
+      { id: method, type: 'Multikey', controller: did, publicKeyMultibase: keyPair.publicKeyMultibase },
+    ],
+    assertionMethod: [method],
+  };
+  expect(await verifyProofs(signed, new Map([[did, controller]]))).toMatchObject({
+    verified: false,
+    code: 'not-processable',
+  });
+});
