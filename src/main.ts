@@ -36,5 +36,9 @@ export function startFailure(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'Stempel cannot start: the port is in use already. Set PORT to another one.';
   }
+  if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM')) {
+    const path = 'path' in error ? ` (${String(error.path)})` : '';
+    return `Stempel cannot start: this account may not use the data directory${path}. Start it as the user that owns it, or set DATA_DIR.`;
+  }
   return `Stempel cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

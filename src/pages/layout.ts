@@ -60,10 +60,16 @@ ${alternates(page)}${preview(voice, page)}${linkedData(page.linkedData)}`;
 }
 
 function alternates({ site, alternate }: PageParts): Html {
-  const address = site.baseUrl + site.path;
+  const address = site.baseUrl + ownPath(site);
   const data = sameOriginUrl(alternate?.url, site.baseUrl);
   return html`<link rel="canonical" href="${address}">${languages.map((language) => html`<link rel="alternate" hreflang="${language}" href="${address}?lang=${language}">`)}${data !== undefined && html`<link rel="alternate" type="${alternate?.type}" href="${data}">`}
 `;
+}
+
+/** The path of the page; whatever is no path of ours becomes the front page. */
+function ownPath(site: Site): string {
+  const path = safeUrl(site.path);
+  return path?.startsWith('/') === true ? path : '/';
 }
 
 /** Open Graph. Link previews are kept by strangers for years, so they never hold the name of a holder. */
@@ -75,20 +81,18 @@ function preview(voice: Voice, page: PageParts): Html {
     'og:locale': locales[voice.language],
     'og:title': page.previewTitle ?? page.title,
     'og:description': page.description,
-    'og:url': page.site.baseUrl + page.site.path,
+    'og:url': page.site.baseUrl + ownPath(page.site),
     'og:image': image && absoluteUrl(image, page.site.baseUrl),
   };
   return html`${Object.entries(properties).map(([name, value]) => value !== undefined && html`<meta property="${name}" content="${value}">`)}
 `;
 }
 
-/** JSON in a script element: `<` is written as an escape of JSON, so that no text in it can close the element. */
+/** JSON in a script element: what means something to HTML is written as an escape of JSON, so no text in it can close the element. */
 function linkedData(data: unknown): Html | undefined {
   if (data === undefined) return undefined;
-  const text = JSON.stringify(data)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const text = JSON.stringify(data).replaceAll(/[<>&'\u2028\u2029]/g, escaped);
   return html`<script type="application/ld+json">${trusted(text)}</script>
 `;
 }
@@ -101,7 +105,7 @@ function header(voice: Voice, site: Site): Html {
 /** The visible text is the start of the accessible name (WCAG 2.2 §2.5.3). */
 function switchTo(voice: Voice, site: Site, language: Language): Html {
   const current = language === voice.language && html` aria-current="true"`;
-  return html`<a href="${safeUrl(site.path) ?? '/'}?lang=${language}" lang="${language}" hreflang="${language}"${current} aria-label="${language.toUpperCase()} – ${languageNames[language]}">${language.toUpperCase()}</a>`;
+  return html`<a href="${ownPath(site)}?lang=${language}" lang="${language}" hreflang="${language}"${current} aria-label="${language.toUpperCase()} – ${languageNames[language]}">${language.toUpperCase()}</a>`;
 }
 
 function footer(voice: Voice, site: Site): Html {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assets, findAsset } from './assets.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
@@ -14,57 +13,21 @@ import {
 } from './index.ts';
 import type { Language } from './views.ts';
 
-/** Every kind of page, of these views with every text in them replaced. */
-function pagesWith(change: <View>(view: View) => View, language: Language): Readonly<Record<string, string>> {
+/** Every kind of page. What texts of others can do to them is in `hostile-views.test.ts`. */
+function pagesIn(language: Language): Readonly<Record<string, string>> {
   return {
-    badge: renderBadgePage(change(examples.badge), language),
-    revoked: renderBadgePage({ ...change(examples.badge), verdict: examples.verdicts[1] ?? expect.fail() }, language),
-    achievement: renderAchievementPage(change(examples.achievement), language),
-    issuer: renderIssuerPage(change(examples.issuerView), language),
-    verify: renderVerifyPage(change(examples.verifyView), language),
-    home: renderHomePage(change(examples.home), language),
-    problem: renderProblemPage(change(examples.notFound), language),
-    levels: renderSkillLevelsPage(change({ site: examples.site }), language),
+    badge: renderBadgePage(examples.badge, language),
+    revoked: renderBadgePage({ ...examples.badge, verdict: examples.verdicts[1] ?? expect.fail() }, language),
+    achievement: renderAchievementPage(examples.achievement, language),
+    issuer: renderIssuerPage(examples.issuerView, language),
+    verify: renderVerifyPage(examples.verifyView, language),
+    home: renderHomePage(examples.home, language),
+    problem: renderProblemPage(examples.notFound, language),
+    levels: renderSkillLevelsPage({ site: examples.site }, language),
   };
 }
 
-const asItIs = <View>(view: View): View => view;
-const originals = [...Object.entries(pagesWith(asItIs, 'nl')), ...Object.entries(pagesWith(asItIs, 'en'))];
-
-/** Words that choose what is drawn; no text of anybody. */
-const choices = new Set([
-  'kind',
-  'verdict',
-  'outcome',
-  'state',
-  'proof',
-  'typeCode',
-  'contentLanguage',
-  'code',
-  'path',
-  'baseUrl',
-]);
-
-const checkNames = new Set(['proof', 'issuer', 'status', 'validity', 'shape', 'holder']);
-
-/** A view in which every text of others is `text`: only what comes from the program stays. */
-function replaced<Value>(value: Value, text: string, key = ''): Value {
-  if (typeof value === 'string') return (choices.has(key) || checkNames.has(value) ? value : text) as Value;
-  if (Array.isArray(value)) return value.map((member) => replaced(member, text, key)) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, replaced(member, text, name)]),
-  ) as Value;
-}
-
-/** Names of elements and attributes, in order: what a text must never add to. Not of the badge picture, which draws each letter. */
-function skeleton(whole: string): string[] {
-  const page = whole.replaceAll(/<svg xmlns.*?<\/svg>/gs, '');
-  return [...page.matchAll(/<(\/?[a-z!][a-z0-9]*)((?:\s+[a-z:-]+(?:="[^"]*")?)*)\s*\/?>/gi)].map(
-    ([, element, attributes]) =>
-      `${element} ${[...(attributes ?? '').matchAll(/([a-z:-]+)(?:="[^"]*")?/gi)].map((found) => found[1]).join(' ')}`,
-  );
-}
+const originals = [...Object.entries(pagesIn('nl')), ...Object.entries(pagesIn('en'))];
 
 describe.each(originals)('the %s page', (_name, page) => {
   test('holds no style, no script that runs, and no event attribute', () => {
@@ -100,39 +63,7 @@ describe.each(originals)('the %s page', (_name, page) => {
   });
 });
 
-describe('texts of others', () => {
-  const hostile = [
-    '"><script>alert(1)</script>',
-    "' onmouseover='alert(1)",
-    '</title><style>*{}</style>',
-    '</script>',
-    ']]>',
-    '&lt;',
-  ];
-
-  test.each(hostile)('%s changes no page', (text) => {
-    const plain = pagesWith((view) => replaced(view, 'x'), 'nl');
-    const attacked = pagesWith((view) => replaced(view, text), 'nl');
-    for (const name of Object.keys(plain)) {
-      expect(skeleton(attacked[name] ?? ''), name).toEqual(skeleton(plain[name] ?? ''));
-      expect(attacked[name], name).not.toMatch(/<script>|\sonmouseover='|<style/);
-    }
-  });
-
-  test('no text at all changes a page', () => {
-    const plain = skeleton(renderBadgePage(replaced(examples.badge, 'x'), 'nl'));
-    const characters = fc.string({ unit: fc.constantFrom(...'<>"\'&/= \u0000\ud800-!ax'), minLength: 1 });
-    fc.assert(
-      fc.property(
-        characters.filter((text) => text.trim() !== '' && !text.startsWith('/')),
-        (text) => {
-          expect(skeleton(renderBadgePage(replaced(examples.badge, text), 'nl'))).toEqual(plain);
-        },
-      ),
-      { numRuns: 50 },
-    );
-  });
-
+describe('addresses of others', () => {
   test('an address that could run something is shown as text', () => {
     const actions = { json: 'javascript:alert(1)', selfCheck: 'data:text/html,x', share: '//evil.example' };
     const page = renderBadgePage({ ...examples.badge, actions, achievementUrl: 'vbscript:x' }, 'nl');

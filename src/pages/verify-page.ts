@@ -8,7 +8,7 @@ import { rubricTable, scoreList } from './parts/rubric.ts';
 import { skillList } from './parts/skills.ts';
 import { technicalDetails } from './parts/technical.ts';
 import { factsOf, stepList, verdictLegend, verdictSign } from './parts/verdict.ts';
-import type { Language, Verdict, VerifyResultView, VerifyView } from './views.ts';
+import type { CheckView, Language, Verdict, VerifyResultView, VerifyView } from './views.ts';
 import { type Voice, voiceOf } from './voice.ts';
 
 /** With these verdicts the content of the badge is the issuer's, whatever became of it; with the others it may be anybody's. */
@@ -63,9 +63,15 @@ function result(voice: Voice, found: VerifyResultView): Html {
       : undefined;
   const next = verdict.verdict !== 'valid' && html`<p>${words.verdicts[verdict.verdict].next}</p>`;
   return html`<section><h2 class="unseen">${words.verify.result}</h2><div class="pass">${verdictSign(voice, verdict, facts, about)}
-<div class="pass__main">${stepList(voice, verdict.checks, facts)}${next}${found.technical && technicalDetails(voice, found.technical)}${links(voice, found)}</div></div>
+<div class="pass__main">${stepList(voice, proven ? withHolder(verdict.checks) : verdict.checks, facts)}${next}${found.technical && technicalDetails(voice, found.technical)}${links(voice, found)}</div></div>
 ${claims(voice, found, proven)}</section>
 `;
+}
+
+/** Nobody checks who shows a badge on this page, and the reader should know (design.md §1.4). */
+function withHolder(checks: readonly CheckView[]): readonly CheckView[] {
+  const named = checks.some(({ name }) => name === 'holder');
+  return named ? checks : [...checks, { name: 'holder', outcome: 'not-checked' }];
 }
 
 function links(voice: Voice, found: VerifyResultView): Html | undefined {

@@ -11,8 +11,16 @@ export interface Mutation {
 type Key = string | number;
 type Container = Record<Key, unknown>;
 
-/** Every single change of the kinds below, each on a fresh copy. */
+/** Every single change of the kinds below, each on a fresh copy, as a stranger would receive it. */
 export function* mutationsOf(document: JsonObject): Generator<Mutation> {
+  const original = JSON.stringify(document);
+  for (const { name, document: changed } of changesOf(document)) {
+    const text = JSON.stringify(changed);
+    if (text !== original) yield { name, document: JSON.parse(text) as JsonObject };
+  }
+}
+
+function* changesOf(document: JsonObject): Generator<Mutation> {
   for (const path of pathsOf(document)) {
     const value = at(document, path);
     const changed = (name: string, change: (copy: JsonObject) => void): Mutation => {
@@ -64,6 +72,7 @@ function* replacementsOf(value: unknown): Generator<[string, unknown]> {
     }
     const iri = iriOf.get(value);
     if (iri !== undefined) yield ['as IRI', iri];
+    for (const term of termsOf.get(iri ?? '') ?? []) yield [`as ${term}`, term];
   }
   if (typeof value === 'boolean') {
     yield ['turned', !value];
@@ -157,6 +166,7 @@ function* renamed(document: JsonObject, path: readonly Key[], name: string): Gen
 
 function* contextMutations(document: JsonObject): Generator<Mutation> {
   const contexts = document['@context'] as unknown[];
+  const others: Mutation[] = [];
   const withContexts = (name: string, list: unknown): Mutation => ({
     name: `@context ${name}`,
     document: { ...document, '@context': list },
@@ -166,10 +176,10 @@ function* contextMutations(document: JsonObject): Generator<Mutation> {
     yield withContexts(`${url} and`, [url, ...contexts]);
     yield withContexts(`${url} between`, [contexts[0], url, ...contexts.slice(1)]);
     contexts.forEach((context, index) => {
-      if (context !== url) yield_.push(withContexts(`${index} is ${url}`, contexts.with(index, url)));
+      others.push(withContexts(`${index} is ${url}`, contexts.with(index, url)));
     });
   }
-  yield* yield_.splice(0);
+  yield* others;
   yield withContexts('and @vocab', [...contexts, { '@vocab': 'https://example.org/' }]);
   yield withContexts('and nothing', [...contexts, {}]);
   yield withContexts('and null', [...contexts, null]);
@@ -181,7 +191,6 @@ function* contextMutations(document: JsonObject): Generator<Mutation> {
   yield withContexts('as a string', contexts[0]);
   yield withContexts('gone', undefined);
 }
-const yield_: Mutation[] = [];
 
 // What the pinned contexts make of names.
 const irisOf = new Map<string, Set<string>>();

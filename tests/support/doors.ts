@@ -8,10 +8,12 @@ export interface Door {
   readonly needs: Need;
 }
 
-const door = (needs: Need) => (line: string): Door => {
-  const [method, path] = line.split(' ');
-  return { method: method as Door['method'], path: path ?? '', needs };
-};
+const door =
+  (needs: Need) =>
+  (line: string): Door => {
+    const [method, path] = line.split(' ');
+    return { method: method as Door['method'], path: path ?? '', needs };
+  };
 
 const items = ['stations', 'lines', 'ulos', 'rubrics', 'yardsticks'];
 

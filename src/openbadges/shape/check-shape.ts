@@ -4,6 +4,7 @@ import { checkDates } from './dates.ts';
 import { type Finding, finding, isObject, type JsonObject } from './finding.ts';
 import { checkMembers } from './members.ts';
 import { checkNeededContexts } from './needed-contexts.ts';
+import { checkOneCredential } from './one-credential.ts';
 import { checkReferences } from './references.ts';
 import { checkSchema } from './schema.ts';
 import { checkStatusEntries } from './status-entry.ts';
@@ -12,7 +13,7 @@ import { checkStatusEntries } from './status-entry.ts';
 const stages: readonly ((document: JsonObject) => Finding[])[] = [
   (document) => checkContexts(document['@context']),
   (document) => checkMembers(document),
-  checkNeededContexts,
+  (document) => [...checkNeededContexts(document), ...checkOneCredential(document)],
   checkTypes,
   checkSchema,
   (document) => [

@@ -10,6 +10,7 @@ import { isAddressOfTerm, isClass } from './terms.ts';
 export function checkMembers(value: unknown, path: Path = []): Finding[] {
   if (value === null) return [finding('null-value', path, 'null is not covered by a signature')];
   if (Array.isArray(value)) return checkList(value, path);
+  if (typeof value === 'number') return checkNumber(value, path);
   if (!isObject(value)) return [];
   const names = Object.keys(value);
   // `{"id": X}` is signed like the plain string X, and the schema lets it pass as a translation into the language "id".
@@ -25,12 +26,18 @@ function checkList(items: readonly unknown[], path: Path): Finding[] {
   return items.flatMap((item, index) => {
     const at = [...path, index];
     if (Array.isArray(item)) return [finding('nested-list', at, 'a list inside a list is signed as if it were one list')];
-    const same = isObject(item) ? item.id : item;
+    const same = isObject(item) ? (item.id ?? item.proofValue) : item;
     if (same !== undefined && seen.has(same))
       return [finding('repeated-item', at, 'what stands in a list twice is signed once')];
     seen.add(same);
     return checkMembers(item, at);
   });
+}
+
+/** JSON-LD API §8.6: a fraction is signed with 16 digits, so that the one behind could be changed. Nor has zero a sign there. */
+function checkNumber(value: number, path: Path): Finding[] {
+  const kept = Number.isInteger(value) ? !Object.is(value, -0) : Number(value.toExponential(15)) === value;
+  return kept ? [] : [finding('imprecise-number', path, 'a number is signed with 16 digits and no more')];
 }
 
 function checkMember(name: string, value: unknown, path: Path): Finding[] {
