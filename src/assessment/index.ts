@@ -17,6 +17,5 @@ export {
   selectAssessmentsOf,
   selectCompletion as findCompletion,
   selectLearners as findLearners,
-  selectPartialProofs as listPartialProofs,
 } from './store.ts';
 export { type Basis, measure } from './yardstick.ts';

@@ -25,7 +25,7 @@ type StationMissing =
   | 'skip-without-reason'
   | 'too-many-skipped';
 
-export function criterionBelowRequired(ulo: string, shortfall: Shortfall): Missing {
+function criterionBelowRequired(ulo: string, shortfall: Shortfall): Missing {
   return {
     code: 'criterion-below-required',
     ulo,

@@ -7,7 +7,7 @@ export const day = z.iso.date().meta({ description: 'A day, YYYY-MM-DD.' });
 const reference = plainText(200);
 
 /** E-mail addresses are compared lower-cased; the badge holds a salted hash of that form (openbadges-3.md §1). */
-export const learner = z.strictObject({
+const learner = z.strictObject({
   email: z
     .email()
     .max(254)
@@ -29,7 +29,7 @@ export const learner = z.strictObject({
 });
 export type LearnerInput = z.infer<typeof learner>;
 
-export const assessmentMethods = [
+const assessmentMethods = [
   'case',
   'observation',
   'practical',

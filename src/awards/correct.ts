@@ -1,6 +1,5 @@
 import {
   type Completion,
-  type Decision,
   type Earned,
   earn,
   type Learner,
@@ -14,6 +13,7 @@ import type { IssuerCaller } from '../platform/deps.ts';
 import { record } from '../platform/record.ts';
 import { validUntilOf } from './award.ts';
 import { changeState } from './change-state.ts';
+import type { Decided } from './decide.ts';
 import { shownFor } from './shown.ts';
 import { type AwardRow, countIssue, moveAward } from './store.ts';
 
@@ -23,16 +23,10 @@ const correctionReason = {
 };
 
 /** What a correction has to go by. */
-export interface Correction {
+export interface Correction extends Decided {
   readonly learner: Learner;
   readonly replaced: Completion;
-  /** The awards of the learner. */
-  readonly held: readonly AwardRow[];
-  /** What the records give a right to now. */
-  readonly decisions: readonly Decision[];
   readonly curriculum: PublishedCurriculum;
-  readonly records: LearnerRecords;
-  readonly older: readonly Achievement[];
 }
 
 /** A right to an achievement that an award can rest on from now on. */
@@ -45,32 +39,41 @@ interface Successor {
 
 /**
  * After a correction: every award that rested on the corrected records either moves to the new ones (and is issued again when that
- * changes what it states) or is revoked.
+ * changes what it states) or is revoked. One that was revoked before moves along too and stays revoked: a correction is no way around it.
+ * @param which those to look at
  */
 export async function correctAwards(
   on: Issuing,
   tx: Transaction,
   caller: IssuerCaller,
   correction: Correction,
+  which: (award: AwardRow) => boolean,
 ): Promise<void> {
-  const { replaced, held } = correction;
+  const { replaced, learner } = correction;
   const corrected = new Set([
     replaced.id,
     ...(await selectAssessmentsOf(tx, caller.issuerId, replaced.id)).map((each) => each.id),
   ]);
-  for (const award of held) {
-    if (award.state === 'revoked' || !award.basis.some((each) => corrected.has(each.id))) continue;
+  let held = correction.held;
+  const touched = held.filter((award) => which(award) && award.basis.some((each) => corrected.has(each.id)));
+  // Those that hold come first, so that a right goes to them rather than to one that is revoked.
+  for (const award of touched.toSorted((a, b) => Number(a.state === 'revoked') - Number(b.state === 'revoked'))) {
     const achievement = await findAchievement(tx, award.achievementId);
     if (achievement === undefined) throw new Error(`award ${award.id} has no achievement`);
-    const successor = successorOf(award, achievement, correction);
-    if (successor === undefined) await changeState(on, tx, caller, award, 'revoked', correctionReason);
-    else await move(on, tx, caller, correction.learner, award, successor);
+    const successor = successorOf(award, achievement, { ...correction, held });
+    if (successor !== undefined) {
+      const moved = await move(on, tx, caller, learner, award, successor);
+      held = held.map((each) => (each.id === award.id ? moved : each));
+    } else if (award.state !== 'revoked') {
+      await changeState(on, tx, caller, award, 'revoked', correctionReason);
+    }
   }
 }
 
 /**
  * What the award rests on now: a right that no other award holds already. First by the achievement version that was awarded, because a
- * correction of the records is no reason to hold somebody to a newer rule; then by any other version of it.
+ * correction of the records is no reason to hold somebody to a newer rule, nor to look again at badges that were withdrawn since; then by
+ * any other version of it.
  */
 function successorOf(
   award: AwardRow,
@@ -78,7 +81,9 @@ function successorOf(
   { held, decisions, curriculum, records, older }: Correction,
 ): Successor | undefined {
   const only = { ...curriculum, achievements: new Map([[achievement.ref, achievement]]) };
-  const own = earn(only, records, older).filter((each) => each.achievement.id === achievement.id);
+  const own = earn(only, asIfNothingWasWithdrawn(records), older).filter(
+    (each) => each.achievement.id === achievement.id,
+  );
   const others = decisions.filter((each) => each.achievement.ref === award.achievementRef);
   const isFree = ({ recordKey }: Earned) =>
     !held.some(
@@ -93,6 +98,14 @@ function successorOf(
   return undefined;
 }
 
+function asIfNothingWasWithdrawn({ completions, assessments, partialProofs }: LearnerRecords): LearnerRecords {
+  return {
+    completions: completions.map((each) => ({ ...each, standing: 'holds' })),
+    assessments: assessments.map((each) => ({ ...each, standing: 'holds' })),
+    partialProofs,
+  };
+}
+
 async function move(
   on: Issuing,
   tx: Transaction,
@@ -100,7 +113,7 @@ async function move(
   learner: Learner,
   award: AwardRow,
   { achievement, earned, confirmed }: Successor,
-): Promise<void> {
+): Promise<AwardRow> {
   // What a person confirmed keeps the day of confirming.
   const awardedOn = confirmed ? award.awardedOn : earned.awardedOn;
   const to = {
@@ -128,4 +141,5 @@ async function move(
     after: moved,
     payload: { id: award.id, achievement: award.achievementRef },
   });
+  return moved;
 }

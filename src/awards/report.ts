@@ -2,9 +2,7 @@ import {
   type CompletionReport,
   type Decision,
   type Earned,
-  earn,
   type Learner,
-  loadRecords,
   markRedeemed,
   type PartialProofReport,
   recordCompletion,
@@ -19,10 +17,9 @@ import type { IssuerCaller } from '../platform/deps.ts';
 import { type ReportAnswer, toReportAnswer } from './answer.ts';
 import { award } from './award.ts';
 import { correctAwards } from './correct.ts';
-import { olderAchievements } from './older-achievements.ts';
+import { decide } from './decide.ts';
 import { propose } from './propose.ts';
 import { shownFor } from './shown.ts';
-import { standingFrom } from './standing.ts';
 import { type AwardRow, type ProposalRow, selectAwardsOfLearner, selectOpenProposals } from './store.ts';
 
 /**
@@ -41,15 +38,17 @@ export async function reportCompletion(
     // 2 Store the completion and its assessments. From here on this transaction holds the learner.
     const { learner, completion, created, replaced } = await recordCompletion(on, tx, caller, curriculum, report);
     // 3 Decide, from everything that is recorded about this learner.
-    const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
-    const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
-    const older = await olderAchievements(tx, curriculum, records);
-    const decisions = earn(curriculum, records, older);
-    // 4 A correction first takes along or withdraws what rested on the old record, so that step 5 does not award it twice.
-    if (replaced !== undefined)
-      await correctAwards(on, tx, caller, { learner, replaced, held, decisions, curriculum, records, older });
+    let decided = await decide(tx, curriculum, learner);
+    // 4 A correction first takes along or withdraws what rested on the old record, so that step 5 does not award it twice. The badges of
+    // single records go first: whether they hold decides whether those that rest on several still do.
+    if (replaced !== undefined) {
+      const about = { learner, replaced, curriculum };
+      await correctAwards(on, tx, caller, { ...about, ...decided }, (award) => !restsOnSeveral(award));
+      decided = await decide(tx, curriculum, learner);
+      await correctAwards(on, tx, caller, { ...about, ...decided }, restsOnSeveral);
+    }
     // 5 Award and sign what is newly earned; propose what a person has to confirm.
-    const settled = await settle(on, tx, caller, learner, decisions);
+    const settled = await settle(on, tx, caller, learner, decided.decisions);
     // 6 Say what this report brought, and exactly what is missing for the rest.
     const assessments = await selectAssessmentsOf(tx, caller.issuerId, completion.id);
     const about = new Set([completion.id, ...assessments.map((each) => each.id)]);
@@ -79,9 +78,7 @@ export async function reportPartialProof(
   return on.database.transaction(async (tx) => {
     const curriculum = await loadPublished(tx, caller.issuerId);
     const { learner, proof, created } = await recordPartialProof(on, tx, caller, curriculum, report);
-    const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
-    const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
-    const decisions = earn(curriculum, records, await olderAchievements(tx, curriculum, records));
+    const { decisions } = await decide(tx, curriculum, learner);
     const settled = await settle(on, tx, caller, learner, decisions);
     return toReportAnswer(
       on,

@@ -33,7 +33,7 @@ export const awardShape = z.object({
 });
 export type AwardAnswer = z.infer<typeof awardShape>;
 
-export const missingShape = z.object({
+const missingShape = z.object({
   code: z.string(),
   detail: z.string(),
   station: z.string().optional(),

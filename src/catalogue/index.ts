@@ -1,4 +1,3 @@
-export { type ImportRequest, importCatalogueFile } from './import/import-file.ts';
 export { catalogueRoutes } from './routes.ts';
 export type { Skill } from './schema.ts';
 export { findSkillsByUri } from './skills.ts';

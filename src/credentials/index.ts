@@ -1,4 +1,4 @@
-export { achievementImageUrl, achievementUrl, badgeUrl, skillLevelUrl } from './addresses.ts';
+export { achievementImageUrl, achievementUrl, badgeUrl } from './addresses.ts';
 export { achievementFacts, issuerFacts, languagesOf } from './facts.ts';
 export { type Issuing, issueCredential, reissueCredential, statusEntriesOfAward } from './issue.ts';
 export {

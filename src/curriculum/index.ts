@@ -11,7 +11,7 @@ export type {
   Organisation,
   Regulation,
 } from './achievement-definition.ts';
-export { achievementDefinition, badgeKinds } from './achievement-definition.ts';
+export { badgeKinds } from './achievement-definition.ts';
 export { achievementUrl } from './achievement-url.ts';
 export { loadPublished } from './load-published.ts';
 export type { Achievement, Expert, PublishedCurriculum } from './published.ts';

@@ -39,7 +39,7 @@ const profileMembers = {
 };
 
 /** What an issuer says of itself (Open Badges 3.0 §B.1 Profile); every badge carries it. */
-export const issuerProfile = z.strictObject(profileMembers);
+const issuerProfile = z.strictObject(profileMembers);
 export type IssuerProfile = z.infer<typeof issuerProfile>;
 
 const slug = z

@@ -1,20 +1,15 @@
 import fastifyHelmet from '@fastify/helmet';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Authenticate } from './auth.ts';
 import { guardRoutes } from './auth.ts';
 import type { Deps } from './deps.ts';
-import { Problem, type ProblemDocument, problem, problemDocument } from './problem.ts';
-import { compileValidator, faultsOf, ShapeError } from './request-shape.ts';
+import { type ProblemDocument, problem } from './problem.ts';
+import { answerErrors, answerUnroutable } from './problem-answers.ts';
+import { compileValidator, refuseUnasked } from './request-shape.ts';
 
 /** Largest JSON body a route accepts unless it names its own limit (threats.md §2.1). */
-export const defaultBodyLimit = 1024 * 1024;
+const defaultBodyLimit = 1024 * 1024;
 
 /** Media types whose body is one JSON text. */
 const jsonMediaTypes = [
@@ -35,7 +30,7 @@ export interface JsonLimits {
 }
 
 /** The limits of a route that names none. */
-export const defaultJsonLimits: JsonLimits = {
+const defaultJsonLimits: JsonLimits = {
   bytes: defaultBodyLimit,
   depth: 32,
   nodes: 5_000,
@@ -86,6 +81,7 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
     logController: new LogController({ disableRequestLogging: true }), // ours is `logRequests`
     return503OnClosing: true,
+    frameworkErrors: answerUnroutable(on),
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
 
@@ -98,13 +94,24 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: on.config.publicBaseUrl.startsWith('https:'),
   });
+  let closing = false;
+  http.addHook('preClose', async () => {
+    closing = true;
+  });
   http.addHook('onSend', async (_request, reply) => {
+    // A connection kept alive after its last answer would hold up closing until it times out.
+    if (closing) reply.header('connection', 'close');
     if (!reply.hasHeader('content-security-policy')) {
       reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
     }
   });
+  http.addHook('onRequest', async (request) => {
+    // PostgreSQL has no text with U+0000 in it, so nothing can have that name.
+    if (request.url.includes('%00')) throw problem('invalid-request', 'An address cannot hold a zero byte (%00).');
+  });
   guardRoutes(http, parts.authenticate);
-  answerErrors(http, on, parts);
+  http.addHook('preValidation', refuseUnasked);
+  answerErrors(http, on, parts.problemPage);
   logRequests(http);
   return http;
 }
@@ -114,70 +121,13 @@ function acceptBodies(http: Http, parts: HttpParts): void {
   http.addContentTypeParser(jsonMediaTypes, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
     parts.parseJson(body, request.routeOptions.config.jsonLimits ?? defaultJsonLimits),
   );
-  http.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    async (_request: FastifyRequest, body: string) => Object.fromEntries(new URLSearchParams(body)),
-  );
-  // Streams: the route reads them itself, with its own limits.
-  http.addContentTypeParser(
-    ['text/csv', 'application/x-ndjson', 'application/gzip'],
-    async (_request: FastifyRequest, payload: unknown) => payload,
-  );
-}
-
-function answerErrors(http: Http, on: Deps, parts: HttpParts): void {
-  http.setNotFoundHandler(() => {
-    throw problem('not-found', 'No such resource. The paths of this service are listed in /openapi.yaml.');
+  // Streams: only for routes that say so, which read them themselves, with their own limits.
+  http.addContentTypeParser(['text/csv', 'application/gzip'], async (request: FastifyRequest, payload: unknown) => {
+    const type = request.headers['content-type'] ?? '';
+    const consumed = request.routeOptions.schema?.consumes ?? [];
+    if (consumed.some((one) => type.startsWith(one))) return payload;
+    throw problem('unsupported-media-type', `Content-Type ${type} is not accepted here.`);
   });
-  http.setErrorHandler<FastifyError>((error, request, reply) => {
-    const raised = asProblem(error, request);
-    if (raised.code === 'internal') request.log.error({ err: error, reqId: request.id }, 'request failed');
-    const document = problemDocument(raised, on.config.publicBaseUrl, `urn:uuid:${request.id}`);
-    if (raised.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="stempel"');
-    if (raised.code === 'unavailable') reply.header('retry-after', '5');
-    reply.status(document.status).header('cache-control', 'no-store');
-    const page = parts.problemPage(document, request);
-    if (page !== undefined) {
-      reply.header('content-security-policy', page.contentSecurityPolicy);
-      return reply.type('text/html; charset=utf-8').send(page.html);
-    }
-    return reply.type('application/problem+json').send(Buffer.from(JSON.stringify(document)));
-  });
-}
-
-/** The switch from what libraries throw to our closed list. */
-function asProblem(error: FastifyError | Error, request: FastifyRequest): Problem {
-  if (error instanceof Problem) return error;
-  if (error instanceof ShapeError) {
-    return problem('invalid-request', `The ${error.place} does not have the expected shape.`, faultsOf(error));
-  }
-  const code = 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return problem(
-        'body-too-large',
-        `The body may have at most ${request.routeOptions.bodyLimit ?? defaultBodyLimit} bytes.`,
-      );
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return problem(
-        'unsupported-media-type',
-        `Content-Type ${request.headers['content-type'] ?? '(none)'} is not accepted here.`,
-      );
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return problem('malformed-body', 'The body is empty; JSON was expected.');
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return problem('malformed-body', 'Content-Length does not match the body.');
-    case 'ECONNREFUSED':
-    case '57P01': // PostgreSQL: admin_shutdown
-    case '57P03': // PostgreSQL: cannot_connect_now
-      return problem('unavailable', 'The database cannot be reached right now; the request was not carried out.');
-    default:
-      return problem(
-        'internal',
-        'Something went wrong on our side. The instance above names this occurrence in our log.',
-      );
-  }
 }
 
 /** One line per request: method, route pattern, status, time. Never the URL, which may carry an e-mail address. */

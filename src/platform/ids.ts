@@ -6,6 +6,3 @@ export interface Ids {
 }
 
 export const randomIds: Ids = { next: () => v7() };
-
-/** What an identifier looks like in a path or a document. */
-export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,5 +1,4 @@
 export { allocate as allocateStatusEntry, type StatusEntry } from './allocate.ts';
-export { type PublishedList, publishedList } from './publish.ts';
 export { statusRoutes } from './routes.ts';
 export { setStatus } from './set.ts';
 export { selectEntryByUrl as findEntryByUrl, selectListByUrl as findListByUrl } from './store.ts';

@@ -31,8 +31,14 @@ export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
         // At the origin a change shows at once; a shared cache may lag 30 seconds.
         .header('cache-control', 'public, max-age=0, s-maxage=30, must-revalidate')
         .header('etag', etag);
-      if (request.headers['if-none-match'] === etag) return reply.status(304).send(null);
+      if (isKnown(etag, request.headers['if-none-match'])) return reply.status(304).send(null);
       return reply.type('application/vc').send(bytes as never);
     },
   );
+}
+
+/** RFC 9110 §13.1.2: a list of tags or `*`, compared weakly, because a cache that packs the list makes its tag a weak one. */
+function isKnown(etag: string, ifNoneMatch = ''): boolean {
+  const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
 }

@@ -25,7 +25,7 @@ export async function insertListIfAbsent(tx: Transaction, row: typeof statusList
 }
 
 /**
- * Takes the first of `candidates` that is free.
+ * Takes the first of `candidates` that is free; waits for another transaction that is about to take the same one.
  * @returns the index taken, or nothing when all are taken
  */
 export async function takeFreeIndex(
@@ -34,16 +34,25 @@ export async function takeFreeIndex(
   candidates: readonly number[],
   changedAt: Date,
 ): Promise<number | undefined> {
-  const { rows } = await tx.execute<{ index: number }>(sql`
-    insert into ${statusEntries} (issuer_id, list_id, index, state, changed_at)
-    select ${list.issuerId}::uuid, ${list.id}::uuid, candidate.index, 'valid', ${changedAt.toISOString()}::timestamptz
-    from unnest(${sql.param(candidates)}::int[]) with ordinality as candidate (index, rank)
-    where not exists (select from ${statusEntries} taken where taken.list_id = ${list.id}::uuid and taken.index = candidate.index)
-    order by candidate.rank
-    limit 1
-    on conflict do nothing
-    returning index`);
-  return rows[0]?.index;
+  for (;;) {
+    const { rows } = await tx.execute<{ tried: number | null; taken: number | null }>(sql`
+      with free as (
+        select candidate.index from unnest(${sql.param(candidates)}::int[]) with ordinality as candidate (index, rank)
+        where not exists (select from ${statusEntries} entry where entry.list_id = ${list.id}::uuid and entry.index = candidate.index)
+        order by candidate.rank
+        limit 1
+      ), taken as (
+        insert into ${statusEntries} (issuer_id, list_id, index, state, changed_at)
+        select ${list.issuerId}::uuid, ${list.id}::uuid, free.index, 'valid', ${changedAt.toISOString()}::timestamptz from free
+        on conflict do nothing
+        returning index
+      )
+      select (select index from free) as tried, (select index from taken) as taken`);
+    const [outcome] = rows;
+    if (outcome?.taken !== undefined && outcome.taken !== null) return outcome.taken;
+    if (outcome?.tried === undefined || outcome.tried === null) return undefined;
+    // Free when we looked, taken when we wrote: another report was faster, and now we see its row.
+  }
 }
 
 /** Moves entries forward (valid → suspended → revoked; a bit is never cleared) and counts one change of each list they lie in. */

@@ -15,7 +15,7 @@ export interface Limits {
  * The sources disagree (toolkit step 3: 4 to 8 stations of 2 to 8 hours; concept page: at most 10 stations of 2 to 6 hours, modules of at
  * most 4), so these are defaults that an academy may replace.
  */
-export const defaultLimits: Limits = {
+const defaultLimits: Limits = {
   stationsPerLine: { warnBelow: 4, warnAbove: 8, max: 10 },
   hoursPerStation: { min: 0.5, warnBelow: 2, warnAbove: 8, max: 8 },
 };

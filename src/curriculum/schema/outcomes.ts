@@ -36,7 +36,7 @@ export const validation = z.strictObject({
   comment: paragraph.optional(),
 });
 
-export const uloStatus = z.enum(['draft', 'in review', 'validated', 'published', 'superseded', 'retired']);
+const uloStatus = z.enum(['draft', 'in review', 'validated', 'published', 'superseded', 'retired']);
 
 /** Unit of learning outcome (leeruitkomst). It has no member for a station: it says the result, not the way there. */
 export const ulo = z.strictObject({
