@@ -60,7 +60,7 @@ export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
         },
       },
       async (request, reply) => {
-        const sent = request.body;
+        const sent = request.body ?? {}; // no body at all is nothing to judge, and that is a verdict
         const type = chooseType(request, ['application/json', 'text/html']);
         const bytes = await badgeOf(on, sent);
         const verification = await verifyBadge(on, bytes);

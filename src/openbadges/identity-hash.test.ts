@@ -3,18 +3,15 @@ import { describe, expect, test } from 'vitest';
 import vectors from '../../tests/data/openbadges/identity-hash.json' with { type: 'json' };
 import { emailIdentity, identityHash, isIdentityOf, normalizeEmail } from './identity-hash.ts';
 
-const jefferson = {
-  identifier: 'jjefferson18@example.com',
-  salt: 'FleurDeSel',
-};
-
 describe('identityHash', () => {
   test.each(vectors.vectors)('of $identifier is the published one', ({ identifier, salt, identityHash: published }) => {
     expect(identityHash(identifier, salt)).toBe(published);
   });
 
-  test('of the second published example begins and ends as published', () => {
-    expect(identityHash(jefferson.identifier, jefferson.salt)).toMatch(/^sha256\$658625b2[0-9a-f]{52}f5fc$/);
+  test('of the second published example is the published one', () => {
+    expect(identityHash('jjefferson18@example.com', 'FleurDeSel')).toBe(
+      'sha256$658625b25ab3d75d613ca97d9a5a77f70e2192feca5557f4ad09a4d4f121f5fc',
+    );
   });
 });
 

@@ -33,7 +33,7 @@ export function formatHours(hours: number, language: Language): string {
 }
 
 /** A number as the language writes it. */
-export function formatNumber(value: number, language: Language): string {
+function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value);
 }
 

@@ -1,4 +1,4 @@
-/** Views for the tests of this room: an invented academy, as in the design. */
+/** Views for the tests of this room: an invented academy. */
 import type {
   AchievementView,
   BadgeContentView,
@@ -20,7 +20,6 @@ export const site: Site = {
   baseUrl: 'https://badges.example',
   path: '/credentials/7bedbb7d',
   docsUrl: '/docs',
-  privacyUrl: '/privacy',
 };
 
 const names = ['Basiskennis', 'Basisvaardig', 'Competent', 'Ervaren', 'Expert'];
@@ -58,7 +57,7 @@ const esco = (label: string, id: string) => [
   { catalogue: 'ESCO', version: '1.1.1', url: `http://data.europa.eu/esco/skill/${id}`, label, labelLanguage: 'en' },
 ];
 
-export const line: LineView = {
+const line: LineView = {
   name: 'Warmtepomplijn',
   colour: '#E4572E',
   url: '/lines/WP',
@@ -71,7 +70,7 @@ export const line: LineView = {
   ],
 };
 
-export const content: BadgeContentView = {
+const content: BadgeContentView = {
   kind: 'ulo',
   code: 'WP-04',
   title: 'Warmtepomp in bedrijf stellen en overdragen',
@@ -113,7 +112,7 @@ export const content: BadgeContentView = {
   ],
 };
 
-export const issuer: IssuerSummaryView = {
+const issuer: IssuerSummaryView = {
   name: 'Kompas Smart Makers Academy',
   shortName: 'Kompas',
   url: '/issuers/kompas',
@@ -130,7 +129,7 @@ export const issuer: IssuerSummaryView = {
 
 const passed = (name: CheckView['name']): CheckView => ({ name, outcome: 'passed', code: 'fine' });
 
-export const verdict: VerdictView = {
+const verdict: VerdictView = {
   verdict: 'valid',
   checkedAt: '2026-11-22T19:31:00Z',
   checks: [passed('proof'), passed('issuer'), passed('status'), passed('validity'), passed('shape')],
@@ -171,7 +170,7 @@ function failing(word: VerdictView['verdict'], check: CheckView, since?: string,
   };
 }
 
-export const picture: BadgePicture = {
+const picture: BadgePicture = {
   kind: 'ulo',
   code: 'WP-04',
   title: content.title,
@@ -247,7 +246,6 @@ export const issuerView: IssuerView = {
   issuer,
   id: 'did:web:kompas.example',
   website: 'https://kompas.example',
-  description: 'Een academie waar je in korte stations leert.',
   partners: ['Installatiecampus Duinstreek', 'Kustwarmte Installaties BV', 'Waterstoflab Noordzee'],
   keys: [
     { id: 'did:web:kompas.example#z6MkNew', algorithm: 'Ed25519', state: 'active', since: '2026-06-01' },

@@ -1,19 +1,11 @@
 /** The front door of the pages: views in, HTML, SVG and style sheets out. Pure; knows no database, no network and no clock. */
 export { renderAchievementPage } from './achievement-page.ts';
-export { type Asset, assets, assetUrl, findAsset } from './assets.ts';
+export { type Asset, findAsset } from './assets.ts';
 export { renderBadgeImage } from './badge-image/badge-image.ts';
 export { renderBadgePage } from './badge-page.ts';
 export { contentSecurityPolicy } from './content-security-policy.ts';
-export { formatDate, formatHours, formatMoment } from './dates.ts';
 export { renderHomePage } from './home-page.ts';
 export { renderIssuerPage } from './issuer-page.ts';
-export {
-  contrast,
-  defaultLineColour,
-  lineColourStylesheet,
-  normalizeColour,
-  visibleLineColour,
-} from './line-colour.ts';
 export { renderProblemPage } from './problem-page.ts';
 export { renderSkillLevelsPage } from './skill-levels-page.ts';
 export { renderVerifyPage } from './verify-page.ts';

@@ -5,7 +5,8 @@ import { type Html, html, type Piece } from './html.ts';
  * somebody else's badge must never become something to click on.
  */
 export function safeUrl(url: string | undefined): string | undefined {
-  if (url === undefined) return undefined;
+  // Browsers drop tabs and line ends before they read a URL: `/<tab>/evil.example` is another site.
+  if (url === undefined || /[\p{Cc}\s]/u.test(url)) return undefined;
   if (/^\/(?![/\\])/.test(url)) return url;
   if (!URL.canParse(url)) return undefined;
   const { protocol } = new URL(url);

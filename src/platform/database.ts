@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
-import { Pool, type PoolConfig } from 'pg';
+import type { Pool, PoolConfig } from 'pg';
 import { ConfigError } from './config.ts';
+import { WatchedPool } from './database-failure.ts';
 
 type Schema = Record<string, never>;
 
@@ -26,7 +27,7 @@ const migrationLock = 7_836_735;
  */
 export function openDatabase(options: string | PoolConfig): Database {
   const config = typeof options === 'string' ? { connectionString: options } : options;
-  const pool = new Pool({
+  const pool = new WatchedPool({
     max: 20,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
@@ -36,6 +37,8 @@ export function openDatabase(options: string | PoolConfig): Database {
   });
   // An idle connection that breaks (server restart) is replaced on next use; without a listener Node would end the process.
   pool.on('error', () => undefined);
+  // The same for one that breaks inside a transaction: its query fails, and that is enough.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return drizzle(pool);
 }
 

@@ -1,6 +1,6 @@
-import type { FastifySchemaCompiler } from 'fastify';
+import type { FastifyRequest, FastifySchemaCompiler } from 'fastify';
 import { type $ZodIssue, type $ZodType, safeParse } from 'zod/v4/core';
-import { type Fault, pointerTo } from './problem.ts';
+import { type Fault, pointerTo, problem } from './problem.ts';
 
 /** More faults than this help nobody. */
 const mostFaults = 50;
@@ -27,6 +27,30 @@ export const compileValidator: FastifySchemaCompiler<$ZodType> =
     const result = safeParse(schema, data);
     return result.success ? { value: result.data } : { error: new ShapeError(result.error.issues) };
   };
+
+/**
+ * Refuses what an operation of the API does not ask for: a query or a body where its schema names none. A schema that names them is strict by itself.
+ * @throws {Problem} `invalid-request`
+ */
+export async function refuseUnasked(request: FastifyRequest): Promise<void> {
+  const { config, schema } = request.routeOptions;
+  if (config.needs === undefined) return;
+  const unasked = schema?.querystring === undefined ? Object.keys(request.query ?? {}) : [];
+  if (unasked.length > 0) {
+    const faults = unasked.map((parameter) => ({ parameter, detail: 'This parameter is not known here.' }));
+    throw problem('invalid-request', 'The query does not have the expected shape.', faults);
+  }
+  if (schema?.body === undefined && !isEmpty(request.body)) {
+    throw problem('invalid-request', 'This operation takes no body.', [
+      { pointer: '#', detail: 'no body was expected' },
+    ]);
+  }
+}
+
+/** Some clients send `{}` or `null` where there is nothing to send. */
+function isEmpty(body: unknown): boolean {
+  return body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0);
+}
 
 /** One fault per thing that is wrong, each pointing at its place (RFC 6901 for bodies, the name for parameters). */
 export function faultsOf(error: ShapeError): Fault[] {

@@ -2,6 +2,7 @@ import {
   checkShape,
   isObject,
   type JsonObject,
+  type ProofCode,
   parseStrictJson,
   StrictJsonError,
   type StrictJsonLimits,
@@ -70,9 +71,12 @@ export async function verifyDocument(on: Deps, document: unknown): Promise<Verif
   const issuerId = issuerOf(document);
   const controller = await resolveController(on, issuerId);
   const named = await controllersFor(on, document, issuerId);
-  // 3 Proof: the signature fits every letter.
-  const proof = await verifyProofs(document, named);
-  if (!proof.verified) return concluded([shape, proofFailure(proof.code)]);
+  // 3 Proof: the signature fits every letter. One that is only untimely is still looked at: that makes a badge expired or early, not forged.
+  const now = on.clock.now();
+  const timed = await verifyProofs(document, named, { now });
+  const untimely = untimelyProof(timed.code);
+  const proof = untimely === undefined ? timed : await verifyProofs(document, named);
+  if (!proof.verified) return concluded([shape, proofFailure(proof.code, controller !== undefined)]);
   const signed: Check = {
     name: 'proof',
     outcome: 'passed',
@@ -89,13 +93,8 @@ export async function verifyDocument(on: Deps, document: unknown): Promise<Verif
     message: 'The key that signed is published by the issuer itself.',
   };
   // 5 The days, and 6 what the issuer says of it today.
-  return concluded([
-    shape,
-    signed,
-    issuer,
-    checkValidity(document, on.clock.now()),
-    await checkStatus(on, document, issuerId),
-  ]);
+  const validity = untimely ?? checkValidity(document, now);
+  return concluded([shape, signed, issuer, validity, await checkStatus(on, document, issuerId)]);
 }
 
 /** Completes the list, so that a reader always finds every check. */
@@ -111,7 +110,8 @@ function concluded(checks: Check[]): Verification {
         message: 'Not checked, because an earlier check failed.',
       }),
     );
-  return { verdict: verdictOf(checks), checks: [...checks, ...rest] };
+  const inOrder = [...checks, ...rest].toSorted((a, b) => checkNames.indexOf(a.name) - checkNames.indexOf(b.name));
+  return { verdict: verdictOf(checks), checks: inOrder };
 }
 
 export function issuerOf({ issuer }: JsonObject): string {
@@ -134,18 +134,38 @@ async function controllersFor(on: Deps, document: JsonObject, issuerId: string) 
   return controllers;
 }
 
-function proofFailure(code: string): Check {
+/** What a proof's own times say of the badge (threats.md §2.7). */
+function untimelyProof(code: ProofCode): Check | undefined {
+  if (code === 'proof-expired')
+    return { name: 'validity', outcome: 'failed', code: 'expired', message: 'The signature has expired.' };
+  if (code === 'proof-from-the-future') {
+    const message = 'The badge is not valid yet: it says that it was signed later than now.';
+    return { name: 'validity', outcome: 'failed', code: 'not-yet-valid', message };
+  }
+  return undefined;
+}
+
+const proofMessages: Partial<Record<ProofCode, string>> = {
+  'no-proof': 'There is no signature.',
+  'unsupported-proof': 'The kind of signature is not one that can be checked here.',
+  'wrong-purpose': 'The signature was made for another purpose.',
+  'unsound-key': 'The key is one with which anybody could sign.',
+  'key-revoked': 'The issuer has withdrawn the key that signed: whoever has it now may have signed this.',
+  'key-expired': 'The signature was made after the key had ended.',
+  'signature-mismatch': 'The signature does not fit: something was changed after signing.',
+  'malformed-proof': 'The signature is not written as it should be.',
+  'not-processable': 'It holds something that no signature can cover.',
+};
+
+function proofFailure(code: ProofCode, issuerResolved: boolean): Check {
   // A key nobody lists is no proof of tampering: the signature could not be checked against anything.
-  if (code === 'unknown-key') return issuerNotProven(true);
-  const messages: Record<string, string> = {
-    'no-proof': 'There is no signature.',
-    'unsupported-proof': 'The kind of signature is not one that can be checked here.',
-    'wrong-purpose': 'The signature was made for another purpose.',
-    'unsound-key': 'The key is one with which anybody could sign.',
-    'signature-mismatch': 'The signature does not fit: something was changed after signing.',
-    'malformed-proof': 'The signature is not written as it should be.',
+  if (code === 'unknown-key') return issuerNotProven(issuerResolved);
+  return {
+    name: 'proof',
+    outcome: 'failed',
+    code,
+    message: proofMessages[code] ?? 'The signature does not verify.',
   };
-  return { name: 'proof', outcome: 'failed', code, message: messages[code] ?? 'The signature does not verify.' };
 }
 
 function issuerNotProven(resolved: boolean): Check {

@@ -85,6 +85,7 @@ function* replacementsOf(value: unknown): Generator<[string, unknown]> {
     yield ['as string', String(value)];
   }
   if (!Array.isArray(value)) {
+    yield ['in a list', [value]];
     yield ['in a list of lists', [[value]]];
     yield ['in @set', { '@set': [value] }];
     yield ['in @list', { '@list': [value] }];
@@ -92,6 +93,8 @@ function* replacementsOf(value: unknown): Generator<[string, unknown]> {
 }
 
 function* longer(items: unknown[], replaced: (name: string, other: unknown) => Mutation): Generator<Mutation> {
+  if (items.length === 1) yield replaced('without its list', items[0]);
+  if (items.length > 1) yield replaced('turned round', items.toReversed());
   yield replaced('first item twice', [...items, items[0]]);
   yield replaced('null added', [...items, null]);
   yield replaced('empty list added', [...items, []]);
@@ -166,7 +169,6 @@ function* renamed(document: JsonObject, path: readonly Key[], name: string): Gen
 
 function* contextMutations(document: JsonObject): Generator<Mutation> {
   const contexts = document['@context'] as unknown[];
-  const others: Mutation[] = [];
   const withContexts = (name: string, list: unknown): Mutation => ({
     name: `@context ${name}`,
     document: { ...document, '@context': list },
@@ -175,11 +177,8 @@ function* contextMutations(document: JsonObject): Generator<Mutation> {
     yield withContexts(`and ${url}`, [...contexts, url]);
     yield withContexts(`${url} and`, [url, ...contexts]);
     yield withContexts(`${url} between`, [contexts[0], url, ...contexts.slice(1)]);
-    contexts.forEach((context, index) => {
-      others.push(withContexts(`${index} is ${url}`, contexts.with(index, url)));
-    });
+    for (const index of contexts.keys()) yield withContexts(`${index} is ${url}`, contexts.with(index, url));
   }
-  yield* others;
   yield withContexts('and @vocab', [...contexts, { '@vocab': 'https://example.org/' }]);
   yield withContexts('and nothing', [...contexts, {}]);
   yield withContexts('and null', [...contexts, null]);
@@ -204,7 +203,6 @@ for (const { file } of manifest) {
 }
 
 function learn(context: unknown): void {
-  if (Array.isArray(context)) return context.forEach(learn);
   if (!isObject(context)) return;
   for (const [term, definition] of Object.entries(context)) {
     const iri = isObject(definition) ? definition['@id'] : definition;

@@ -8,6 +8,8 @@ import { templateDatabase } from './template.ts';
 export interface TestDatabase {
   readonly name: string;
   readonly database: Database;
+  /** Takes the database away under the feet of whoever is connected. */
+  lose(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     name,
     database,
+    lose: () => onServer(`drop database ${name} with (force)`),
     [Symbol.asyncDispose]: async () => {
       await closeDatabase(database);
       await onServer(`drop database if exists ${name} with (force)`);

@@ -11,7 +11,7 @@ import type { Deps } from '../../src/platform/deps.ts';
 import type { Http } from '../../src/platform/http.ts';
 import { randomIds } from '../../src/platform/ids.ts';
 import { createLog } from '../../src/platform/log.ts';
-import { systemRandom } from '../../src/platform/random.ts';
+import { type Random, systemRandom } from '../../src/platform/random.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export const operatorKey = 'operator-key-of-the-tests-0123456789';
@@ -60,12 +60,14 @@ export interface World {
   academy(slug?: string): Promise<Provider>;
   client(key?: string): Client;
   apiKey(issuerId: string, with_: readonly Scope[]): Promise<string>;
+  /** Takes the database away, as when its server breaks down. */
+  loseDatabase(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** A whole service on a database of its own, with a clock that stands still. */
 export async function makeWorld(
-  options: { now?: string; env?: Record<string, string>; log?: NodeJS.WritableStream } = {},
+  options: { now?: string; env?: Record<string, string>; log?: NodeJS.WritableStream; random?: Random } = {},
 ): Promise<World> {
   const testDatabase = await createTestDatabase();
   const config: Config = readConfig({
@@ -77,7 +79,14 @@ export async function makeWorld(
   });
   const clock = heldClock(options.now ?? '2026-11-22T12:00:00Z');
   const log = createLog(config, options.log as never);
-  const on: Deps = { config, clock, log, database: testDatabase.database, ids: randomIds, random: systemRandom };
+  const on: Deps = {
+    config,
+    clock,
+    log,
+    database: testDatabase.database,
+    ids: randomIds,
+    random: options.random ?? systemRandom,
+  };
   const custody = await openLocalCustody(config);
   const app = await buildApp(on, { custody, operatorKey });
   await app.ready();
@@ -120,6 +129,7 @@ export async function makeWorld(
     },
     client,
     apiKey,
+    loseDatabase: testDatabase.lose,
     [Symbol.asyncDispose]: async () => {
       await app.close();
       await testDatabase[Symbol.asyncDispose]();
@@ -137,7 +147,7 @@ function makeClient(app: Http, key?: string): Client {
         ...options.headers,
       },
     });
-    const json = /json/.test(String(response.headers['content-type'] ?? ''));
+    const json = /json|application\/vc/.test(String(response.headers['content-type'] ?? ''));
     return {
       status: response.statusCode,
       headers: response.headers,

@@ -38,13 +38,12 @@ export function keyOfProof(
   controllers: ReadonlyMap<string, ControllerDocument>,
 ): ProofKey | KeyFault {
   const named = proof.verificationMethod;
-  for (const controller of controllers.values()) {
-    const method = controller.verificationMethod.find(({ id }) => id === named);
-    if (method === undefined) continue;
-    if (method.controller !== controller.id || !controller.assertionMethod.includes(named)) return 'unknown-key';
-    return faultOf(method, proof.created) ?? { controller, method };
-  }
-  return 'unknown-key';
+  // Only the document that the key's own id points into counts: any other could list a key of its own under the id of a key of the issuer.
+  const controller = controllers.get(named.split('#')[0] ?? '');
+  const method = controller?.verificationMethod.find(({ id }) => id === named);
+  if (controller === undefined || method === undefined) return 'unknown-key';
+  if (method.controller !== controller.id || !controller.assertionMethod.includes(named)) return 'unknown-key';
+  return faultOf(method, proof.created) ?? { controller, method };
 }
 
 function faultOf(method: VerificationMethod, created: string | undefined): KeyFault | undefined {

@@ -2,6 +2,9 @@ import { checkContexts } from './contexts.ts';
 import { type Finding, finding, isObject, type Path } from './finding.ts';
 import { isAddressOfTerm, isClass } from './terms.ts';
 
+/** Members whose values JSON-LD reads as terms, so that a name and its address are signed alike. */
+const namedByTerm = new Set(['type', 'proofPurpose']);
+
 /**
  * Walks every member below the top: nothing may be there that JSON-LD leaves out of the signature, or that could be written in another
  * form under the same signature. Keywords (`@index`, `@included` …), nulls and empty lists verify with the stock libraries whatever they
@@ -25,7 +28,8 @@ function checkList(items: readonly unknown[], path: Path): Finding[] {
   const seen = new Set<unknown>();
   return items.flatMap((item, index) => {
     const at = [...path, index];
-    if (Array.isArray(item)) return [finding('nested-list', at, 'a list inside a list is signed as if it were one list')];
+    if (Array.isArray(item))
+      return [finding('nested-list', at, 'a list inside a list is signed as if it were one list')];
     const same = isObject(item) ? (item.id ?? item.proofValue) : item;
     if (same !== undefined && seen.has(same))
       return [finding('repeated-item', at, 'what stands in a list twice is signed once')];
@@ -47,8 +51,8 @@ function checkMember(name: string, value: unknown, path: Path): Finding[] {
   // `credentialStatus` could be hidden from every reader under the same signature by writing its address in place of its name.
   if (name.includes(':') || isClass(name))
     return [finding('not-a-term', path, 'the name of a member was expected, not an address nor a class')];
-  if (name === 'type' && [value].flat().some((type) => typeof type === 'string' && isAddressOfTerm(type)))
-    return [finding('not-a-term', path, 'the name of a class was expected, not its address')];
+  if (namedByTerm.has(name) && [value].flat().some((each) => typeof each === 'string' && isAddressOfTerm(each)))
+    return [finding('not-a-term', path, 'the name of a class or purpose was expected, not its address')];
   return checkMembers(value, path);
 }
 

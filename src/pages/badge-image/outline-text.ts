@@ -1,9 +1,6 @@
 import { type Html, html } from '../html.ts';
 import glyphs from './glyphs.json' with { type: 'json' };
 
-/** Height of a capital, as a part of the size. */
-export const capitalHeight = 0.668;
-
 interface Glyph {
   readonly advance: number;
   readonly outline: string;
@@ -51,6 +48,18 @@ export function fitted(text: OutlinedText, width: number, least: number): Outlin
   let shorter = text.text;
   while (shorter.length > 1 && widthOf(`${shorter}…`, least, scaled) > width) shorter = withoutLastWord(shorter);
   return { ...text, text: `${shorter}…`, size: least, spacing: scaled };
+}
+
+/** The same for lines that belong together: all as large as the smallest of them. */
+export function fittedLines(
+  style: Omit<OutlinedText, 'text'>,
+  lines: readonly string[],
+  width: number,
+  least: number,
+): readonly OutlinedText[] {
+  const each = lines.map((text) => fitted({ ...style, text }, width, least));
+  const size = Math.min(...each.map((line) => line.size));
+  return each.map((line) => ({ ...line, size, spacing: ((style.spacing ?? 0) * size) / style.size }));
 }
 
 function withoutLastWord(text: string): string {

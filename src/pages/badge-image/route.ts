@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.ts';
 import type { BadgePicture } from '../views.ts';
-import { fitted, round, straightText, twoLines, widthOf } from './outline-text.ts';
+import { fitted, fittedLines, round, straightText, twoLines, widthOf } from './outline-text.ts';
 import { colourOfLine, ink, paper } from './palette.ts';
 
 /** Corners of the route: a metro map turns by 45 degrees. */
@@ -24,8 +24,8 @@ ${picture.issuer !== undefined && straightText(fitted({ text: picture.issuer, si
 function name(title: string): Html[] {
   const style = { size: 32, spacing: 2, fill: paper };
   const lines = widthOf(title, style.size, style.spacing) <= 384 ? [title] : twoLines(title);
-  return lines.map((text, index) =>
-    straightText(fitted({ ...style, text }, 384, 16), 65, 424 - 36 * (lines.length - 1 - index), 'start'),
+  return fittedLines(style, lines, 384, 16).map((line, index) =>
+    straightText(line, 65, 424 - 36 * (lines.length - 1 - index), 'start'),
   );
 }
 

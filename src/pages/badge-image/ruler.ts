@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.ts';
 import type { BadgePicture } from '../views.ts';
-import { fitted, straightText, twoLines, widthOf } from './outline-text.ts';
+import { fitted, fittedLines, straightText, twoLines, widthOf } from './outline-text.ts';
 import { ink, paper, stamp } from './palette.ts';
 
 /** Recognition along the yardstick: a ruler with the role, or the code, on it. */
@@ -15,7 +15,7 @@ function name(title: string): Html[] {
   const style = { size: 32, spacing: 2, fill: ink };
   const lines = widthOf(title, style.size, style.spacing) <= 440 ? [title] : twoLines(title);
   const first = lines.length === 1 ? 373 : 352;
-  return lines.map((text, index) => straightText(fitted({ ...style, text }, 440, 14), 256, first + 42 * index));
+  return fittedLines(style, lines, 440, 14).map((line, index) => straightText(line, 256, first + 42 * index));
 }
 
 /** Forty millimetres above and below, each tenth one longest. */

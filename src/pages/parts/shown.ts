@@ -9,7 +9,7 @@ import { factList } from './facts.ts';
 export function assessmentFacts(voice: Voice, assessment: AssessmentView): Html | undefined {
   const words = voice.words.shown;
   return factList([
-    [words.method, assessment.method && (words.methods[assessment.method] ?? assessment.method)],
+    [words.method, assessment.method && worded(words.methods, assessment.method)],
     [words.assessor, named(joined([assessment.assessor, assessment.assessorOrganisation], ', '))],
     [words.supervision, supervision(voice, assessment)],
     [words.date, assessment.date && formatDate(assessment.date, voice.language)],
@@ -20,6 +20,11 @@ export function assessmentFacts(voice: Voice, assessment: AssessmentView): Html 
 
 function named(text: Html): Html | undefined {
   return text.toString() === '' ? undefined : text;
+}
+
+/** Our word for a code, or the code itself. Own keys only: `valueOf` is no method of assessment. */
+function worded(words: Readonly<Record<string, string>>, code: string): string {
+  return (Object.hasOwn(words, code) ? words[code] : undefined) ?? code;
 }
 
 /** Only what is known: an unknown is not a no. */
@@ -40,7 +45,7 @@ function station(voice: Voice, { station }: AssessmentView): Html | undefined {
   const forms = voice.words.shown.participation;
   const participation = station.participation
     ?.split(',')
-    .map((form) => forms[form] ?? form)
+    .map((form) => worded(forms, form))
     .join(', ');
   return joined(
     [
