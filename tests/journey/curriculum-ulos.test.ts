@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPublished } from '../../src/curriculum/index.ts';
-import { curricula, newOnes, other } from '../support/curriculum.ts';
+import { approval, curricula, newOnes, other, rubricZ3 } from '../support/curriculum.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -13,31 +13,9 @@ afterAll(async () => {
 });
 
 describe('a ULO on its way', () => {
-  const rubric = {
-    id: 'rubriek-Z3',
-    uri: 'https://zorgacademie.example/rubriek/Z3',
-    uloId: 'lu-3',
-    scale: [1, 2],
-    criteria: [
-      {
-        id: 'z3-a',
-        name: { nl: 'Afspraken' },
-        componentId: 'gesprek',
-        requiredLevel: 2,
-        levels: [1, 2].map((level) => ({
-          level,
-          uri: `https://zorgacademie.example/rubriek/Z3#n${level}`,
-          name: { nl: `Niveau ${level}` },
-          description: { nl: 'Legt afspraken vast.' },
-        })),
-      },
-    ],
-  };
-  const approval = { expertId: 'wijkverpleegkundige-1', method: 'workshop', verdict: 'approved' };
-
   test('goes from draft to validated to published, and what waited for it is awarded', async () => {
     const { issuer } = await academy.issuerWith(other());
-    expect((await issuer.put('/v1/rubrics/rubriek-Z3', rubric)).status).toBe(200);
+    expect((await issuer.put('/v1/rubrics/rubriek-Z3', rubricZ3)).status).toBe(200);
     expect((await issuer.get('/v1/ulos/lu-3')).body.state).toBe('draft');
 
     const tooSoon = await issuer.post('/v1/ulos/lu-3/publish');

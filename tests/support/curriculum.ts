@@ -48,3 +48,28 @@ export function curricula(world: () => World) {
     },
   };
 }
+
+/** The rubric that the draft ULO of the other academy still lacks. */
+export const rubricZ3 = {
+  id: 'rubriek-Z3',
+  uri: 'https://zorgacademie.example/rubriek/Z3',
+  uloId: 'lu-3',
+  scale: [1, 2],
+  criteria: [
+    {
+      id: 'z3-a',
+      name: { nl: 'Afspraken' },
+      componentId: 'gesprek',
+      requiredLevel: 2,
+      levels: [1, 2].map((level) => ({
+        level,
+        uri: `https://zorgacademie.example/rubriek/Z3#n${level}`,
+        name: { nl: `Niveau ${level}` },
+        description: { nl: 'Legt afspraken vast.' },
+      })),
+    },
+  ],
+};
+
+/** What its expert says of a ULO. */
+export const approval = { expertId: 'wijkverpleegkundige-1', method: 'workshop', verdict: 'approved' };

@@ -13,12 +13,15 @@ export interface TestDatabase {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Copies the template; dropped at the end, whoever is still connected. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Copies the template; dropped at the end, whoever is still connected.
+ * @param connections how many the pool may open
+ */
+export async function createTestDatabase(connections = 20): Promise<TestDatabase> {
   const server = inject('server');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onServer(`create database ${name} template ${templateDatabase} strategy wal_log`);
-  const database = openDatabase({ ...server, database: name });
+  const database = openDatabase({ ...server, database: name, max: connections, connectionTimeoutMillis: 20_000 });
   return {
     name,
     database,

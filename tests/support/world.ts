@@ -67,9 +67,16 @@ export interface World {
 
 /** A whole service on a database of its own, with a clock that stands still. */
 export async function makeWorld(
-  options: { now?: string; env?: Record<string, string>; log?: NodeJS.WritableStream; random?: Random } = {},
+  options: {
+    now?: string;
+    env?: Record<string, string>;
+    log?: NodeJS.WritableStream;
+    random?: Random;
+    /** How many connections to the database there may be. */
+    connections?: number;
+  } = {},
 ): Promise<World> {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createTestDatabase(options.connections);
   const config: Config = readConfig({
     NODE_ENV: 'test',
     PUBLIC_BASE_URL: 'https://badges.example',

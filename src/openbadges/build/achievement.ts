@@ -20,7 +20,7 @@ export function buildAchievement(facts: AchievementFacts): Achievement {
     alignment: facts.alignments.map(buildAlignment),
     related: facts.related.map((related) => compact({ ...related, type: ['Related'] as ['Related'] })),
     resultDescription: facts.criterions.map(buildResultDescription),
-    tag: [...facts.tags],
+    tag: [...new Set(facts.tags)],
   });
 }
 

@@ -92,6 +92,14 @@ describe('what is stated', () => {
     expect(built.credentialSubject.achievement.alignment?.[0]?.targetUrl).toBe(targetUrl);
   });
 
+  test('evidence under one address stays apart: the first keeps the address', () => {
+    const evidence = ['a', 'b'].map((name) => ({ name, url: 'https://example.org/1' }));
+    expect(buildCredential({ ...richFacts, evidence }).evidence).toEqual([
+      { id: 'https://example.org/1', type: ['Evidence'], name: 'a' },
+      { type: ['Evidence'], name: 'b' },
+    ]);
+  });
+
   test('the order of levels and criteria is that of the rubric', () => {
     const [first] = buildCredential(richFacts).credentialSubject.achievement.resultDescription ?? [];
     expect(first?.rubricCriterionLevel.map(({ level }) => level)).toEqual(['1', '2', '3']);
@@ -173,7 +181,7 @@ const facts: fc.Arbitrary<CredentialFacts> = fc
     assessedBy: maybe(profile),
     evidence: fc.array(
       fc.record({
-        url: maybe(address),
+        url: maybe(fc.oneof(address, fc.constant('https://example.org/evidence'))),
         name: words,
         description: maybe(words),
         narrative: maybe(words),
@@ -198,7 +206,7 @@ const facts: fc.Arbitrary<CredentialFacts> = fc
         maxLength: 2,
       }),
       criterions,
-      tags: fc.uniqueArray(words, { maxLength: 3 }),
+      tags: fc.array(fc.oneof(words, fc.constantFrom('a', 'b')), { maxLength: 4 }),
     }),
     status: fc.record({ listUrl: fc.constant('https://example.org/status/1'), index: fc.nat(131_071) }),
     skillLevel: maybe(alignment),

@@ -34,7 +34,7 @@ export function buildCredential(facts: CredentialFacts): AchievementCredential {
       statusListIndex: String(index),
       statusListCredential: listUrl,
     },
-    evidence: facts.evidence.map(buildEvidence),
+    evidence: buildEvidence(facts.evidence),
   });
 }
 
@@ -64,7 +64,10 @@ function buildResult(facts: ResultFacts): Result {
   });
 }
 
-function buildEvidence(facts: EvidenceFacts): Evidence {
-  const { url, ...words } = facts;
-  return compact({ id: url, type: ['Evidence'] as ['Evidence'], ...words });
+/** One address is one thing in JSON-LD: of several pieces of evidence with the same address the first keeps it, or they would become one. */
+function buildEvidence(pieces: readonly EvidenceFacts[]): Evidence[] {
+  return pieces.map(({ url, ...words }, index) => {
+    const first = pieces.findIndex((piece) => piece.url === url) === index;
+    return compact({ id: first ? url : undefined, type: ['Evidence'] as ['Evidence'], ...words });
+  });
 }

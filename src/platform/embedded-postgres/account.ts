@@ -1,4 +1,5 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process';
+import { ConfigError } from '../config.ts';
 
 /** PostgreSQL refuses to run as root; this account owns nothing else. */
 const nobody = 65_534;
@@ -58,7 +59,7 @@ export function chooseAccount(
   );
   const found = candidates.find((account) => works(account, probe));
   if (found !== undefined) return found;
-  throw new Error(
+  throw new ConfigError(
     ownedBy === undefined
       ? 'PostgreSQL does not run as root, and no other account can reach its program and data here. Start Stempel as an ordinary user, or set DATABASE_URL.'
       : `The data in ${probe.folder} belongs to user ${ownedBy}; start Stempel as that user.`,

@@ -1,6 +1,7 @@
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { ConfigError } from '../config.ts';
 
 /** Where the programs of the npm package lie, and the environment they need. */
 export interface Binaries {
@@ -39,7 +40,7 @@ function packageFolder(): string {
     // The package's entry is dist/index.js; the programs are beside it in native/.
     return resolve(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch {
-    throw new Error(
+    throw new ConfigError(
       `There is no embedded PostgreSQL for this platform (${name}); set DATABASE_URL to a server of your own.`,
     );
   }

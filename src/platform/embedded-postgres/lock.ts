@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ConfigError } from '../config.ts';
 
 /** One running service; the start time tells it from a later process that happens to get the same number. */
 interface Holder {
@@ -22,7 +23,7 @@ export async function claimDirectory(directory: string): Promise<() => Promise<v
     if (await create(path, mine)) return () => rm(path, { force: true });
     const holder = await read(path);
     if (holder !== undefined && startTimeOf(holder.pid) === holder.startedAt) {
-      throw new Error(
+      throw new ConfigError(
         `The data directory ${directory} is in use by another Stempel (process ${holder.pid}). Stop that one, or give this one its own DATA_DIR and PORT.`,
       );
     }
@@ -30,7 +31,7 @@ export async function claimDirectory(directory: string): Promise<() => Promise<v
     await rename(path, `${path}.${process.pid}.stale`).catch(() => undefined);
     await rm(`${path}.${process.pid}.stale`, { force: true });
   }
-  throw new Error(`The data directory ${directory} could not be claimed; is another Stempel starting there?`);
+  throw new ConfigError(`The data directory ${directory} could not be claimed; is another Stempel starting there?`);
 }
 
 async function create(path: string, holder: Holder): Promise<boolean> {
