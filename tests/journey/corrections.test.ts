@@ -215,6 +215,8 @@ describe('the line badge', () => {
     const [still] = second.proposals;
     expect(still).toMatchObject({ id: proposal.id, state: 'proposed', metOn: '2026-07-14' });
     expect(still.basis.map(({ id }: any) => id)).toContain(second.assessments[0].id);
+    const { body } = await academy.get('/v1/proposals?state=proposed&limit=200');
+    expect(body.items).toContainEqual(still);
   });
 
   test('a confirmed scheme keeps the day of confirming, and falls when its yardstick is not met any more', async () => {

@@ -1,0 +1,243 @@
+import { approval, other, rubricZ3, sample } from './curriculum.ts';
+import { proposeScheme } from './settled.ts';
+import { type Answer, type Client, makeWorld, type Provider, reportOf, type World } from './world.ts';
+
+/** One connection: whoever asks for a second one inside a transaction waits in vain, and the test with it. */
+let world: World;
+/** The sample academy, for results; a care academy with a ULO on its way, for curricula; a bare issuer. */
+let kompas: Provider;
+let care: Provider;
+let bare: Provider;
+
+/** The world in which {@link writes} happen; one per test file. */
+export async function openScene(): Promise<World> {
+  world = await makeWorld({ connections: 1 });
+  kompas = await world.academy('kompas');
+  care = await world.provider('care');
+  bare = await world.provider('bare');
+  const { status, text } = await care.put('/v1/curriculum', other());
+  if (status !== 200) throw new Error(text);
+  return world;
+}
+
+/** The badge report of a fresh learner at the sample academy. */
+export const reportBy = (learner: object) =>
+  kompas.post('/v1/completions', { ...reportOf('nobody@example.org'), learner });
+
+/** One thing that somebody does through the API. */
+export interface Write {
+  /** Makes what the write needs, outside what is counted. */
+  readonly given?: () => Promise<string>;
+  readonly write: (given: string) => Promise<Answer>;
+  /** The same, but wrong: refused after everything that could be written too early. */
+  readonly refused: (given: string) => Promise<Answer>;
+  /** Facts that it tells, at least. */
+  readonly facts: readonly string[];
+}
+
+const csv = { 'content-type': 'text/csv' };
+const esco = 'conceptUri,skillType,preferredLabel,altLabels,description\nhttp://data.europa.eu/esco/skill/a,,weld,,';
+const onet = 'Element ID,Element Name,Description\n2.A.1.a,Reading Comprehension,Understanding written sentences.';
+const own = 'uri,kind,label_nl\nurn:a:1,skill,lassen';
+const broken = 'uri,kind,label_nl\nurn:a:1,nonsense,lassen';
+const reason = { reason: { nl: 'vergissing' } };
+const keyFor = { name: 'audit', scopes: ['awards:read'] };
+const past = { ...keyFor, expiresAt: '2020-01-01T00:00:00Z' };
+const absent = '01890000-0000-7000-8000-000000000000';
+
+let count = 0;
+const unique = () => `person-${++count}@example.org`;
+const anAward = async () => (await kompas.post('/v1/completions', reportOf(unique()))).body.awards[0].id as string;
+const aProposal = async () => (await proposeScheme(kompas, unique())).id;
+const item = (section: string, at: number) => structuredClone(other()[section][at]);
+const put = (by: Client, section: string, body: any) => by.put(`/v1/${section}/${encodeURIComponent(body.id)}`, body);
+
+/** A change of an item that the rules allow, and one that they do not. */
+function change(section: string, at: number, good: (item: any) => void, bad: (item: any) => void): Write {
+  const changed = (by: (item: any) => void) => {
+    const one = item(section, at);
+    by(one);
+    return put(care, section, one);
+  };
+  return { write: () => changed(good), refused: () => changed(bad), facts: ['curriculum.published'] };
+}
+
+const nextUlo = async () => {
+  const one = item('ulos', 1);
+  const { body } = await care.get('/v1/ulos/lu-2');
+  const draft = {
+    ...one,
+    version: body.version + (body.state === 'published' ? 1 : 0),
+    status: 'draft',
+    validations: [],
+    title: { nl: `Versie ${++count}` },
+  };
+  const { status, text } = await put(care, 'ulos', draft);
+  if (status !== 200) throw new Error(text);
+  return 'lu-2';
+};
+
+/** Every operation under /v1 that writes, in an order in which each succeeds. */
+export const writes: Record<string, Write> = {
+  'POST /v1/issuers': {
+    write: () => world.operator.post('/v1/issuers', { slug: 'new', name: 'New', url: 'https://new.example' }),
+    refused: () => world.operator.post('/v1/issuers', { slug: 'kompas', name: 'New', url: 'https://new.example' }),
+    facts: ['issuer.created'],
+  },
+  'POST /v1/issuers/:id/api-keys': {
+    write: () => world.operator.post(`/v1/issuers/${bare.issuer.id}/api-keys`, keyFor),
+    refused: () => world.operator.post(`/v1/issuers/${bare.issuer.id}/api-keys`, past),
+    facts: ['api-key.created'],
+  },
+  'POST /v1/issuers/:id/keys': {
+    write: () => world.operator.post(`/v1/issuers/${bare.issuer.id}/keys`),
+    refused: () => world.operator.post(`/v1/issuers/${absent}/keys`),
+    facts: ['signing-key.activated'],
+  },
+  'PATCH /v1/issuers/me': {
+    write: () => bare.patch('/v1/issuers/me', { phone: '1' }),
+    refused: () => bare.patch('/v1/issuers/me', { phone: '2', slug: 'x' }),
+    facts: ['issuer.changed'],
+  },
+  'POST /v1/keys': {
+    write: () => bare.post('/v1/keys'),
+    refused: () => bare.post('/v1/keys', { algorithm: 'RSA' }),
+    facts: ['signing-key.activated'],
+  },
+  'POST /v1/api-keys': {
+    write: () => bare.post('/v1/api-keys', keyFor),
+    refused: () => bare.post('/v1/api-keys', past),
+    facts: ['api-key.created'],
+  },
+  'DELETE /v1/api-keys/:id': {
+    given: async () => (await bare.post('/v1/api-keys', keyFor)).body.id,
+    write: (id) => bare.delete(`/v1/api-keys/${id}`),
+    refused: (id) => bare.delete(`/v1/api-keys/${id}`), // a second time
+    facts: ['api-key.revoked'],
+  },
+  'POST /v1/catalogues/esco/imports': {
+    write: () => world.operator.post('/v1/catalogues/esco/imports?version=1.2.0&language=en', esco, csv),
+    refused: () => world.operator.post('/v1/catalogues/esco/imports?version=1.3.0&language=en', broken, csv),
+    facts: ['catalogue.imported'],
+  },
+  'POST /v1/catalogues/onet/imports': {
+    write: () => world.operator.post('/v1/catalogues/onet/imports?version=29.0', onet, csv),
+    refused: () => world.operator.post('/v1/catalogues/onet/imports?version=29.1', broken, csv),
+    facts: ['catalogue.imported'],
+  },
+  'POST /v1/catalogues/own/imports': {
+    write: () => bare.post('/v1/catalogues/own/imports?version=1', own, csv),
+    refused: () => bare.post('/v1/catalogues/own/imports?version=2', broken, csv),
+    facts: ['catalogue.imported'],
+  },
+  'PUT /v1/curriculum': {
+    write: () => bare.put('/v1/curriculum', sample()),
+    refused: () => bare.put('/v1/curriculum', { ...sample(), rubrics: [] }),
+    facts: ['curriculum.published', 'achievement.published'],
+  },
+  'PUT /v1/stations/:ref': change(
+    'stations',
+    0,
+    (one) => {
+      one.title.nl = 'Tildag twee';
+    },
+    (one) => {
+      one.uloIds = ['none'];
+    },
+  ),
+  'PUT /v1/lines/:ref': {
+    write: () => put(bare, 'lines', { ...sample().lines[0], goal: { nl: 'Een ander doel.', en: 'Another goal.' } }),
+    refused: () => put(bare, 'lines', { ...sample().lines[0], stops: [{ position: 1, stationId: 'none' }] }),
+    facts: ['curriculum.published'],
+  },
+  'PUT /v1/ulos/:ref': change(
+    'ulos',
+    2,
+    (one) => {
+      one.title = { nl: 'Anders' };
+    },
+    (one) => {
+      one.skills = ['none'];
+    },
+  ),
+  'PUT /v1/rubrics/:ref': {
+    write: () => put(care, 'rubrics', rubricZ3),
+    refused: () => put(care, 'rubrics', { ...item('rubrics', 0), uloId: 'none' }),
+    facts: ['curriculum.published'],
+  },
+  'PUT /v1/yardsticks/:ref': change(
+    'yardsticks',
+    0,
+    (one) => {
+      one.name.nl = 'Andere meetlat';
+    },
+    (one) => {
+      one.badgeId = 'none';
+    },
+  ),
+  'PUT /v1/badges/:ref': change(
+    'badges',
+    0,
+    (one) => {
+      one.name.nl = 'Andere naam';
+    },
+    (one) => {
+      one.stationId = 'none';
+    },
+  ),
+  'POST /v1/ulos/:ref/validations': {
+    given: nextUlo,
+    write: (ref) => care.post(`/v1/ulos/${ref}/validations`, approval),
+    refused: (ref) => care.post(`/v1/ulos/${ref}/validations`, { ...approval, expertId: 'none' }),
+    facts: ['curriculum.published'],
+  },
+  'POST /v1/ulos/:ref/publish': {
+    given: async () => {
+      const ref = await nextUlo();
+      await care.post(`/v1/ulos/${ref}/validations`, approval);
+      return ref;
+    },
+    write: (ref) => care.post(`/v1/ulos/${ref}/publish`),
+    refused: (ref) => care.post(`/v1/ulos/${ref}/publish`), // a second time
+    facts: ['curriculum.published'],
+  },
+  'POST /v1/completions': {
+    write: () => kompas.post('/v1/completions', reportOf(unique())),
+    refused: () => kompas.post('/v1/completions', { ...reportOf(unique()), station: 'station:none' }),
+    facts: ['completion.recorded', 'award.issued'],
+  },
+  'POST /v1/partial-proofs': {
+    write: () => kompas.post('/v1/partial-proofs', proofOf(['skill:inregelen'])),
+    refused: () => kompas.post('/v1/partial-proofs', proofOf(['skill:none'])),
+    facts: ['partial-proof.recorded'],
+  },
+  'POST /v1/awards/:id/revoke': {
+    given: anAward,
+    write: (id) => kompas.post(`/v1/awards/${id}/revoke`, reason),
+    refused: (id) => kompas.post(`/v1/awards/${id}/suspend`, reason), // after the revocation
+    facts: ['award.revoked'],
+  },
+  'POST /v1/awards/:id/suspend': {
+    given: anAward,
+    write: (id) => kompas.post(`/v1/awards/${id}/suspend`, reason),
+    refused: () => kompas.post(`/v1/awards/${absent}/suspend`, reason),
+    facts: ['award.suspended'],
+  },
+  'POST /v1/proposals/:id/confirm': {
+    given: aProposal,
+    write: (id) => kompas.post(`/v1/proposals/${id}/confirm`, { assessor: { name: 'Marit' }, statements: ['gezien'] }),
+    refused: () =>
+      kompas.post(`/v1/proposals/${absent}/confirm`, { assessor: { name: 'Marit' }, statements: ['gezien'] }),
+    facts: ['proposal.confirmed', 'award.issued'],
+  },
+};
+
+function proofOf(components: string[]) {
+  return {
+    learner: { email: unique() },
+    ulo: 'ulo:WP-02',
+    components,
+    source: { kind: 'workplace', name: 'Werkplek' },
+    issuedOn: '2026-05-23',
+  };
+}
