@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import { openLocalCustody } from './issuers/index.ts';
@@ -8,6 +7,7 @@ import type { Config } from './platform/config.ts';
 import { checkServer, closeDatabase, type Database, migrate, openDatabase } from './platform/database.ts';
 import type { Deps } from './platform/deps.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
+import { generatedSecret } from './platform/generated-secret.ts';
 import { randomIds } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
 import { systemRandom } from './platform/random.ts';
@@ -85,12 +85,5 @@ async function openConfiguredDatabase(
 /** Outside production an operator's key is made once and kept in a file that only this account reads. */
 async function generatedOperatorKey(config: Config): Promise<string> {
   const path = join(config.dataDirectory, 'operator-key');
-  await mkdir(config.dataDirectory, { recursive: true });
-  const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return undefined;
-    throw error;
-  });
-  await file?.writeFile(`${randomBytes(32).toString('base64url')}\n`);
-  await file?.close();
-  return (await readFile(path, 'utf8')).trim();
+  return (await generatedSecret(path, () => randomBytes(32).toString('base64url'))).trim();
 }

@@ -33,7 +33,13 @@ const environment = z.object({
   NODE_ENV: z.preprocess(blankIsAbsent, z.enum(['development', 'production', 'test']).default('development')),
   HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
   PORT: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(65535).default(3000)),
-  PUBLIC_BASE_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
+  PUBLIC_BASE_URL: z.preprocess(
+    blankIsAbsent,
+    z
+      .url({ protocol: /^https?$/ })
+      .refine(isOrigin, 'an origin such as https://badges.example was expected: no path, no user name')
+      .optional(),
+  ),
   DATA_DIR: z.preprocess(blankIsAbsent, z.string().default('data')),
   DATABASE_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   KEY_ENCRYPTION_KEY: optionalText,
@@ -44,6 +50,11 @@ const environment = z.object({
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ),
 });
+
+/** Badges, DIDs and pages are addressed from the root of a host; under a path of it they would not be found. */
+function isOrigin(address: string): boolean {
+  return URL.canParse(address) && new URL(address).href === `${new URL(address).origin}/`;
+}
 
 /** The names of the variables that {@link readConfig} reads; `docs/configuration.md` must describe each. */
 export const configurationVariables = Object.keys(environment.shape);
@@ -64,7 +75,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     mode: values.NODE_ENV,
     host: values.HOST,
     port: values.PORT,
-    publicBaseUrl: new URL(values.PUBLIC_BASE_URL ?? `http://localhost:${values.PORT}`).href.replace(/\/+$/, ''),
+    publicBaseUrl: new URL(values.PUBLIC_BASE_URL ?? `http://localhost:${values.PORT}`).origin,
     dataDirectory: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     keyEncryptionKey: values.KEY_ENCRYPTION_KEY,
@@ -76,10 +87,18 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
 
 function requireForProduction(values: z.infer<typeof environment>): void {
   const missing: string[] = [];
-  if (values.PUBLIC_BASE_URL === undefined) missing.push('PUBLIC_BASE_URL: the https origin of this service');
+  if (!isPublicOrigin(values.PUBLIC_BASE_URL)) missing.push('PUBLIC_BASE_URL: the https origin of this service');
   if (values.KEY_ENCRYPTION_KEY === undefined && values.KEY_ENCRYPTION_KEY_FILE === undefined) {
     missing.push('KEY_ENCRYPTION_KEY_FILE (or KEY_ENCRYPTION_KEY): see keys.example/');
   }
   if (values.OPERATOR_KEY === undefined) missing.push('OPERATOR_KEY: at least 32 characters');
   if (missing.length > 0) throw new ConfigError(`NODE_ENV=production needs:\n${missing.join('\n')}`);
+}
+
+/** did:web is read over https only; a machine that tries out production mode for itself may go without. */
+function isPublicOrigin(address: string | undefined): boolean {
+  return (
+    address !== undefined &&
+    (/^https:/i.test(address) || ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname))
+  );
 }

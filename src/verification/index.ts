@@ -1,3 +1,3 @@
 export { verificationShape } from './schema.ts';
 export type { Check, Verdict, Verification } from './verdict.ts';
-export { badgeLimits, verifyBadge, verifyDocument } from './verify.ts';
+export { badgeLimits, verifyBadge } from './verify.ts';

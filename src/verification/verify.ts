@@ -47,7 +47,7 @@ export async function verifyBadge(on: Deps, bytes: Uint8Array): Promise<Verifica
 }
 
 /** The same for a document that was parsed strictly already. */
-export async function verifyDocument(on: Deps, document: unknown): Promise<Verification> {
+async function verifyDocument(on: Deps, document: unknown): Promise<Verification> {
   // 1 Shape: whatever a signature would not cover is refused before any signature is looked at.
   const [fault] = checkShape(document);
   if (fault !== undefined || !isObject(document)) {
@@ -114,7 +114,7 @@ function concluded(checks: Check[]): Verification {
   return { verdict: verdictOf(checks), checks: inOrder };
 }
 
-export function issuerOf({ issuer }: JsonObject): string {
+function issuerOf({ issuer }: JsonObject): string {
   const id = isObject(issuer) ? issuer.id : issuer;
   return typeof id === 'string' ? id : '';
 }

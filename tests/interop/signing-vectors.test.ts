@@ -111,6 +111,29 @@ describe.each([
   });
 });
 
+test('of the W3C proof set, every signature is that of its own key', async () => {
+  const { proof: proofs, ...document } = json('vc-di-eddsa/proof-set-chain/signedProofSet2.json');
+  const hashes = await Promise.all(
+    (proofs as JsonObject[]).map(async (proof) => ({
+      proof,
+      hashed: sha256(await canonize(proofConfiguration({ ...document, proof }))) + sha256(await canonize(document)),
+    })),
+  );
+  expect(hashes).toHaveLength(2);
+  for (const { proof, hashed } of hashes) {
+    const multibase = String(proof.verificationMethod).split('#')[1] ?? '';
+    const key = toPublicKey(decodeEd25519Key(multibase) ?? new Uint8Array());
+    expect(verify(null, Buffer.from(hashed, 'hex'), key, base58(String(proof.proofValue).slice(1)))).toBe(true);
+  }
+});
+
+function base58(value: string): Buffer {
+  const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+  let number = 0n;
+  for (const letter of value) number = number * 58n + BigInt(alphabet.indexOf(letter));
+  return Buffer.from(number.toString(16).padStart(128, '0'), 'hex');
+}
+
 test('the libraries we sign with produce the W3C vector of eddsa-rdfc-2022 byte for byte', async () => {
   const expected = json('vc-di-eddsa/eddsa-rdfc-2022/signedDataInt.json');
   const proof = expected.proof as JsonObject;

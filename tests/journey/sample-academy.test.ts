@@ -193,8 +193,10 @@ describe('what a badge says', () => {
       ...sampleAcademy.experts.map(({ name }: any) => name),
     ];
     expect(people.length).toBeGreaterThan(30);
-    for (const { bytes, name } of badges) {
-      const text = bytes.toString().toLowerCase();
+    for (const { document, name } of badges) {
+      // Random letters may spell anybody's name.
+      const random = ['proofValue', 'identityHash', 'salt', 'verificationMethod'];
+      const text = JSON.stringify(document, (key, value) => (random.includes(key) ? '' : value)).toLowerCase();
       const found = people.filter((each) => text.includes(each.toLowerCase()));
       expect(found, name).toEqual([]);
     }

@@ -42,9 +42,11 @@ export async function verifiesIndependently(credential: any, didDocument: any): 
   return verify(null, Buffer.concat(hashes), key, base58(proofValue.slice(1)));
 }
 
+/** A leading `1` stands for a byte that is zero: one signature in 256 begins with one. */
 function base58(text: string): Buffer {
   const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
   const value = [...text].reduce((sum, letter) => sum * 58n + BigInt(alphabet.indexOf(letter)), 0n);
   const hex = value.toString(16);
-  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
+  const zeros = Buffer.alloc(/^1*/.exec(text)?.[0].length ?? 0);
+  return Buffer.concat([zeros, Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex')]);
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, mkdir, open as openFile, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Config, ConfigError } from '../../platform/config.ts';
+import { generatedSecret } from '../../platform/generated-secret.ts';
 import type { Custody } from './custody.ts';
 import { open, seal } from './sealed-box.ts';
 
@@ -29,7 +30,11 @@ export async function openLocalCustody(config: Config): Promise<Custody> {
 
 async function readKey(config: Config): Promise<string> {
   if (config.keyEncryptionKey !== undefined) return config.keyEncryptionKey;
-  if (config.keyEncryptionKeyFile === undefined) return generateOnce(join(config.dataDirectory, 'key-encryption-key'));
+  if (config.keyEncryptionKeyFile === undefined) {
+    if (config.mode === 'production')
+      throw new ConfigError('Production makes no key-encryption key by itself; set KEY_ENCRYPTION_KEY_FILE.');
+    return generatedSecret(join(config.dataDirectory, 'key-encryption-key'), () => randomBytes(32).toString('base64'));
+  }
   const { mode } = await stat(config.keyEncryptionKeyFile).catch(() => {
     throw new ConfigError(`KEY_ENCRYPTION_KEY_FILE: ${config.keyEncryptionKeyFile} cannot be read.`);
   });
@@ -37,22 +42,6 @@ async function readKey(config: Config): Promise<string> {
     throw new ConfigError(`KEY_ENCRYPTION_KEY_FILE: others may read ${config.keyEncryptionKeyFile}; chmod 600 it.`);
   }
   return readFile(config.keyEncryptionKeyFile, 'utf8');
-}
-
-/** Creates the file exclusively, so that two services that start at once agree on one key. */
-async function generateOnce(path: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
-  const file = await openFile(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return undefined;
-    throw error;
-  });
-  if (file) {
-    await file.writeFile(`${randomBytes(32).toString('base64')}\n`);
-    await file.sync();
-    await file.close();
-    await chmod(path, 0o600);
-  }
-  return readFile(path, 'utf8');
 }
 
 function parseKey(text: string): Buffer {
