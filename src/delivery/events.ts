@@ -4,6 +4,7 @@ import { issuerCaller } from '../platform/auth.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Http } from '../platform/http.ts';
 import { pageOf, pageQuery, toPage } from '../platform/pagination.ts';
+import { problem } from '../platform/problem.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
 import { outboxMessages } from '../platform/tables.ts';
 
@@ -34,6 +35,11 @@ export function eventRoutes(http: Http, on: Deps): void {
     async (request) => {
       const { issuerId } = issuerCaller(request);
       const { limit, after } = request.query;
+      if (after !== undefined && !(await isEventOf(on, issuerId, after))) {
+        // An empty page would look like "nothing new", for ever.
+        const detail = 'The id of one of your events was expected.';
+        throw problem('invalid-request', 'There is no such event to continue after.', [{ parameter: 'after', detail }]);
+      }
       const rows = await on.database
         .select()
         .from(outboxMessages)
@@ -62,4 +68,12 @@ export function eventRoutes(http: Http, on: Deps): void {
       };
     },
   );
+}
+
+async function isEventOf(on: Deps, issuerId: string, id: string): Promise<boolean> {
+  const found = await on.database
+    .select({ id: outboxMessages.id })
+    .from(outboxMessages)
+    .where(and(eq(outboxMessages.issuerId, issuerId), eq(outboxMessages.id, id)));
+  return found.length === 1;
 }

@@ -10,7 +10,6 @@ export const scopes = [
   'catalogue:write',
   'curriculum:read',
   'curriculum:write',
-  'completions:read',
   'completions:write',
   'awards:read',
   'awards:write',

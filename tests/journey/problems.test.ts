@@ -237,7 +237,7 @@ test('what goes wrong inside is told as our fault, without what it was', async (
 describe('the list of problems', () => {
   const documented = [
     ...readFileSync(new URL('../../docs/problems.md', import.meta.url), 'utf8').matchAll(
-      /^\| `([a-z-]+)` \| (\d{3}) \|/gm,
+      /^\| `([a-z-]+)` +\| (\d{3}) +\|/gm,
     ),
   ].map(([, code, status]) => `${code} ${status}`);
 

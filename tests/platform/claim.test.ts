@@ -40,15 +40,16 @@ test.each([
     for (let round = 0; round < 150; round += 1) {
       const directory = join(root, `${_what} ${round}`);
       await mkdir(directory);
-      if (claim !== undefined) await writeFile(join(directory, 'stempel.lock'), claim);
+      if (claim !== undefined) await writeFile(join(directory, 'stempel.lock.7'), claim);
       const outcomes = await allClaim(directory);
       expect(
         outcomes.filter((outcome) => outcome === 'claimed'),
         outcomes.join('\n'),
       ).toHaveLength(1);
-      const holder = JSON.parse(await readFile(join(directory, 'stempel.lock'), 'utf8'));
+      const name = claim === undefined ? 'stempel.lock.1' : 'stempel.lock.8';
+      const holder = JSON.parse(await readFile(join(directory, name), 'utf8'));
       expect(claimers[outcomes.indexOf('claimed')]?.process.pid).toBe(holder.pid);
-      expect(await readdir(directory)).toEqual(['stempel.lock']);
+      expect(await readdir(directory)).toEqual([name]);
     }
   },
   60_000,
@@ -60,8 +61,9 @@ test('a claim that is given back can be made again', async () => {
   const release = await claimDirectory(directory);
   await expect(claimDirectory(directory)).rejects.toThrow(`(process ${process.pid})`);
   await release();
-  expect(await readdir(directory)).toEqual([]);
   await (await claimDirectory(directory))();
+  await (await claimDirectory(directory))();
+  expect(await readdir(directory)).toEqual(['stempel.lock.3']);
 });
 
 test('giving back twice does not take away what somebody else claimed since', async () => {
@@ -72,5 +74,5 @@ test('giving back twice does not take away what somebody else claimed since', as
   const outcomes = await allClaim(directory);
   await release();
   expect(outcomes.filter((outcome) => outcome === 'claimed')).toHaveLength(1);
-  expect(await readdir(directory)).toEqual(['stempel.lock']);
+  await expect(claimDirectory(directory)).rejects.toThrow(/in use by another Stempel/);
 });

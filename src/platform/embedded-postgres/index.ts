@@ -32,8 +32,9 @@ export interface EmbeddedOptions {
 /** A socket's address holds at most 107 bytes on Linux, 103 on macOS. */
 const longestSocketPath = 103;
 
-/** A server that keeps dying is not started for ever. */
+/** A server that keeps dying is not started for ever; one that ran this long before does not keep dying. */
 const mostRestarts = 5;
+const calm = 10 * 60_000;
 
 /**
  * Starts a real PostgreSQL on a data directory: durable, also for root, one service at a time. A server that a killed service left behind is ended
@@ -80,9 +81,11 @@ async function supervise(
   let stopping = false;
   let restarts = 0;
   let current = await start();
+  let since = Date.now();
   let restarting: Promise<void> = Promise.resolve();
   const watch = () => {
     void current.exited.then(() => {
+      if (Date.now() - since > calm) restarts = 0;
       if (stopping || restarts >= mostRestarts) return;
       restarts += 1;
       restarting = again();
@@ -94,6 +97,7 @@ async function supervise(
     while (!stopping) {
       try {
         current = await start();
+        since = Date.now();
         watch();
         return;
       } catch {

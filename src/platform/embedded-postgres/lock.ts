@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../config.ts';
 
@@ -10,47 +10,88 @@ interface Holder {
   readonly startedAt: string;
 }
 
+/** What is written over a claim that was given back. */
+const nobody = '{}';
+
+const nameOf = (number: number) => `stempel.lock.${number}`;
+
 /**
- * Claims a data directory for this process. The file outlives a killed process, so it names the process and its start time: a claim of a process that
- * is gone is taken over.
+ * Claims a data directory for this process. Claims are numbered files, and the one with the highest number counts; it stays when it is
+ * given back, or when its process is killed. So a claim that does not hold any more is never removed to make place (of two that do so at
+ * once the slower one would remove the claim of the faster one): the next one is placed after it, which only one can do.
  * @returns gives the directory back
  * @throws when another living process holds it
  */
 export async function claimDirectory(directory: string): Promise<() => Promise<void>> {
-  const path = join(directory, 'stempel.lock');
   const mine: Holder = { pid: process.pid, startedAt: startTimeOf(process.pid) ?? '' };
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    if (await create(path, mine)) return () => rm(path, { force: true });
-    const holder = await read(path);
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const newest = await newestNumber(directory);
+    const holder = await read(join(directory, nameOf(newest)));
     if (holder !== undefined && startTimeOf(holder.pid) === holder.startedAt) {
       throw new ConfigError(
         `The data directory ${directory} is in use by another Stempel (process ${holder.pid}). Stop that one, or give this one its own DATA_DIR and PORT.`,
       );
     }
-    // Moving it aside is atomic: of two services that find the same dead claim, one moves it and the other finds a new claim or none.
-    await rename(path, `${path}.${process.pid}.stale`).catch(() => undefined);
-    await rm(`${path}.${process.pid}.stale`, { force: true });
+    const number = newest + 1;
+    if (!(await place(directory, number, mine))) continue; // somebody was faster; look who
+    if ((await newestNumber(directory)) !== number) {
+      // We were so slow that others came, went and cleared up after this number.
+      await rm(join(directory, nameOf(number)), { force: true });
+      continue;
+    }
+    await clearBefore(directory, number);
+    return giveBackOnce(directory, number);
   }
-  throw new ConfigError(`The data directory ${directory} could not be claimed; is another Stempel starting there?`);
+  throw new ConfigError(`The data directory ${directory} could not be claimed; are many services starting there?`);
 }
 
-async function create(path: string, holder: Holder): Promise<boolean> {
+/** @returns 0 when there is no claim */
+async function newestNumber(directory: string): Promise<number> {
+  return Math.max(0, ...(await numbersIn(directory)));
+}
+
+async function numbersIn(directory: string): Promise<number[]> {
+  const names = await readdir(directory);
+  return names.flatMap((name) => /^stempel\.lock\.([1-9]\d*)$/.exec(name)?.[1] ?? []).map(Number);
+}
+
+/** Written under another name and then linked: a claim is there as a whole or not at all, and never replaces one. */
+async function place(directory: string, number: number, holder: Holder): Promise<boolean> {
+  const fresh = join(directory, `${nameOf(number)}.${process.pid}`);
+  await writeFile(fresh, JSON.stringify(holder));
   try {
-    const file = await open(path, 'wx', 0o644);
-    await file.writeFile(JSON.stringify(holder));
-    await file.close();
+    await link(fresh, join(directory, nameOf(number)));
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(fresh, { force: true });
   }
+}
+
+async function clearBefore(directory: string, number: number): Promise<void> {
+  const earlier = (await numbersIn(directory)).filter((one) => one < number);
+  await Promise.all(earlier.map((one) => rm(join(directory, nameOf(one)), { force: true })));
+}
+
+function giveBackOnce(directory: string, number: number): () => Promise<void> {
+  let given = false;
+  return async () => {
+    if (given) return;
+    given = true;
+    const path = join(directory, nameOf(number));
+    await writeFile(`${path}.${process.pid}`, nobody);
+    await rename(`${path}.${process.pid}`, path);
+  };
 }
 
 async function read(path: string): Promise<Holder | undefined> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Holder;
+    const { pid, startedAt } = JSON.parse(await readFile(path, 'utf8'));
+    return typeof pid === 'number' && typeof startedAt === 'string' ? { pid, startedAt } : undefined;
   } catch {
-    return undefined; // gone again, or cut short by a crash: no living holder either way
+    return undefined; // none there, or cut short when the machine went down: no living holder either way
   }
 }
 
