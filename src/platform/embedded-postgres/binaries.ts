@@ -1,5 +1,6 @@
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rename, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../config.ts';
 
@@ -20,18 +21,25 @@ export interface Binaries {
  */
 export async function locateBinaries(linksDirectory: string): Promise<Binaries> {
   const native = packageFolder();
-  await linkLibraries(native, linksDirectory);
+  const links = await makeLinksDirectory(linksDirectory);
+  await linkLibraries(native, links);
   const variable = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
   return {
     initdb: join(native, 'bin', 'initdb'),
     postgres: join(native, 'bin', 'postgres'),
-    environment: {
-      PATH: '/usr/local/bin:/usr/bin:/bin',
-      [variable]: `${linksDirectory}:${join(native, 'lib')}`,
-      TZ: 'UTC',
-      LC_ALL: 'C',
-    },
+    environment: { PATH: '/usr/local/bin:/usr/bin:/bin', [variable]: links, TZ: 'UTC', LC_ALL: 'C' },
   };
+}
+
+/**
+ * The loader reads the variable as a list, and some characters mean something in it: then a fresh folder with a plain name serves. Fresh and of
+ * our own, because a name that others can foresee would let them put their libraries there.
+ */
+async function makeLinksDirectory(wanted: string): Promise<string> {
+  const directory = /[:;$]/.test(wanted) ? await mkdtemp(join(tmpdir(), 'stempel-libraries-')) : wanted;
+  await mkdir(directory, { recursive: true });
+  await chmod(directory, 0o755);
+  return directory;
 }
 
 function packageFolder(): string {
@@ -46,19 +54,30 @@ function packageFolder(): string {
   }
 }
 
+/** All libraries, and their short names: so that one folder is all that the loader has to look at. */
 async function linkLibraries(native: string, linksDirectory: string): Promise<void> {
-  await mkdir(linksDirectory, { recursive: true, mode: 0o755 });
-  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as {
+  const folder = join(native, 'lib');
+  const files = (await readdir(folder)).filter((name) => name.includes('.so') || name.endsWith('.dylib'));
+  const named = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as {
     source: string;
     target: string;
   }[];
-  for (const { source, target } of links) {
-    if (!target.startsWith('native/lib/')) continue;
-    const link = join(linksDirectory, target.slice('native/lib/'.length));
-    if (link.slice(linksDirectory.length + 1).includes('/')) continue;
-    // Two services that start at once make the same links; whoever comes second finds them.
-    await symlink(resolve(native, '..', source), link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  }
+  const links = [
+    ...files.map((name) => ({ source: join(folder, name), name })),
+    ...named
+      .filter(({ target }) => /^native\/lib\/[^/]+$/.test(target))
+      .map(({ source, target }) => ({
+        source: resolve(native, '..', source),
+        name: target.slice('native/lib/'.length),
+      })),
+  ];
+  for (const { source, name } of links) await placeLink(source, join(linksDirectory, name));
+}
+
+/** A link that leads elsewhere is of a checkout that has moved, or of an earlier version: it is replaced, at no moment missing. */
+async function placeLink(source: string, link: string): Promise<void> {
+  if ((await readlink(link).catch(() => undefined)) === source) return;
+  const fresh = `${link}.${process.pid}`;
+  await symlink(source, fresh);
+  await rename(fresh, link);
 }
