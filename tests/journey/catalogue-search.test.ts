@@ -145,25 +145,4 @@ describe('the whole of ESCO 1.1.1, the Dutch labels and O*NET', () => {
     }
     expect((await search(world, { q: "heat' & pump" }))[0]?.label).toBe('install heat pump');
   });
-
-  test('a search takes under 50 milliseconds', async () => {
-    const queries = [
-      'heat pump',
-      'ma',
-      'manage',
-      'heat pmup',
-      'problem solving',
-      'pr',
-      'use of electrcal equipment',
-      'coordintae technical teams',
-    ];
-    const times: number[] = [];
-    for (const q of [...queries, ...queries, ...queries]) {
-      const start = performance.now();
-      await search(world, { q, lang: 'nl' });
-      times.push(performance.now() - start);
-    }
-    // The median, because this test shares its processors with others; bench/ measures the rest.
-    expect(times.toSorted((a, b) => a - b)[times.length >> 1]).toBeLessThan(50);
-  });
 });
