@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { inject } from 'vitest';
 import { closeDatabase, type Database, openDatabase } from '../../src/platform/database.ts';
-import { templateDatabase } from './template.ts';
+import { onServer, templateDatabase } from './template.ts';
 
 /** A database of one's own, as it is after all migrations. */
 export interface TestDatabase {
@@ -20,21 +19,15 @@ export interface TestDatabase {
 export async function createTestDatabase(connections = 20): Promise<TestDatabase> {
   const server = inject('server');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`create database ${name} template ${templateDatabase} strategy wal_log`);
+  await onServer(server, `create database ${name} template ${templateDatabase} strategy wal_log`);
   const database = openDatabase({ ...server, database: name, max: connections, connectionTimeoutMillis: 20_000 });
   return {
     name,
     database,
-    lose: () => onServer(`drop database ${name} with (force)`),
+    lose: () => onServer(server, `drop database ${name} with (force)`),
     [Symbol.asyncDispose]: async () => {
       await closeDatabase(database);
-      await onServer(`drop database if exists ${name} with (force)`);
+      await onServer(server, `drop database if exists ${name} with (force)`);
     },
   };
-}
-
-async function onServer(statement: string): Promise<void> {
-  const client = new Client({ ...inject('server'), database: 'postgres' });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
 }

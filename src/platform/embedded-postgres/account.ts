@@ -2,7 +2,7 @@ import { type SpawnOptions, spawnSync } from 'node:child_process';
 import { ConfigError } from '../config.ts';
 
 /** PostgreSQL refuses to run as root; this account owns nothing else. */
-const nobody = 65_534;
+export const nobody = 65_534;
 
 /** How to run a program so that PostgreSQL accepts the account. */
 export interface Account {
@@ -43,46 +43,39 @@ const insideNamespace: Account = {
   owner: 0,
 };
 
+/** What the account must be able to reach. */
+export interface Reach {
+  readonly program: string;
+  readonly folders: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /**
  * Chooses how to run the programs: directly, or, for root, in the first way that works here.
- * @param probe program and folder that must be reachable
  * @param ownedBy who owns the data that is there already
  * @throws with advice when root cannot run it at all
  */
-export function chooseAccount(
-  probe: { program: string; folder: string; environment: Readonly<Record<string, string>> },
-  ownedBy?: number,
-): Account {
+export function chooseAccount(reach: Reach, ownedBy: number | undefined): Account {
   if (process.getuid?.() !== 0) return direct;
-  const candidates = [asNobody, asNobodyAnywhere, insideNamespace].filter(
-    ({ owner }) => ownedBy === undefined || owner === ownedBy,
+  const candidates = [asNobody, asNobodyAnywhere, insideNamespace];
+  const found = candidates.find(
+    (account) => (ownedBy === undefined || account.owner === ownedBy) && works(account, reach),
   );
-  const found = candidates.find((account) => works(account, probe));
   if (found !== undefined) return found;
   throw new ConfigError(
-    ownedBy === undefined
-      ? 'PostgreSQL does not run as root, and no other account can reach its program and data here. Start Stempel as an ordinary user, or set DATABASE_URL.'
-      : `The data in ${probe.folder} belongs to user ${ownedBy}; start Stempel as that user.`,
+    'PostgreSQL does not run as root, and no other account can reach its program and data here. Start Stempel as an ordinary user, or set DATABASE_URL.',
   );
 }
 
-function works(
-  account: Account,
-  { program, folder, environment }: { program: string; folder: string; environment: Readonly<Record<string, string>> },
-): boolean {
-  const [command, args] = account.wrap('/bin/sh', [
-    '-c',
-    '"$0" --version > /dev/null && test -x "$1"',
-    program,
-    folder,
-  ]);
-  return (
-    spawnSync(command, args, {
-      ...account.options,
-      env: { ...environment },
-      cwd: '/',
-      stdio: 'ignore',
-      timeout: 10_000,
-    }).status === 0
-  );
+function works(account: Account, { program, folders, environment }: Reach): boolean {
+  const script = '"$0" --version > /dev/null && for folder; do test -x "$folder" || exit 1; done';
+  const [command, args] = account.wrap('/bin/sh', ['-c', script, program, ...folders]);
+  const { status } = spawnSync(command, args, {
+    ...account.options,
+    env: { ...environment },
+    cwd: '/',
+    stdio: 'ignore',
+    timeout: 10_000,
+  });
+  return status === 0;
 }
