@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { achievementFacts, issuerFacts, languagesOf } from '../credentials/index.ts';
 import { type Achievement, findAchievement, loadPublished } from '../curriculum/index.ts';
@@ -8,7 +9,8 @@ import type { Deps } from '../platform/deps.ts';
 import type { Http } from '../platform/http.ts';
 import { problem } from '../platform/problem.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
-import { languages, textIn } from '../platform/text.ts';
+import { sendAsIs } from '../platform/send-as-is.ts';
+import { type Language, languages, textIn } from '../platform/text.ts';
 import { verifyBadge } from '../verification/index.ts';
 import { achievementView } from './achievement-view.ts';
 import { badgeView } from './badge-view.ts';
@@ -62,15 +64,17 @@ export function credentialRoutes(http: Http, on: Deps): void {
         const verification = await verifyBadge(on, badge.credential.bytes);
         const language = chooseLanguage(request, request.query.lang);
         reply.header('x-robots-tag', 'noindex');
-        return sendPage(reply, renderBadgePage(badgeView(on, badge, verification, language), language)) as never;
+        return sendPage(reply, renderBadgePage(badgeView(on, badge, verification, language), language));
       }
       const { bytes } = await loadCredential(on, id);
       if (request.query.download === 'json')
         reply.header('content-disposition', `attachment; filename="badge-${id}.json"`);
-      return reply
-        .headers({ ...forEverybody, 'cache-control': 'public, max-age=0, must-revalidate', 'x-robots-tag': 'noindex' })
-        .type(type)
-        .send(bytes as never);
+      reply.headers({
+        ...forEverybody,
+        'cache-control': 'public, max-age=0, must-revalidate',
+        'x-robots-tag': 'noindex',
+      });
+      return sendAsIs(reply, type, bytes);
     },
   );
 }
@@ -143,14 +147,13 @@ export function achievementRoutes(http: Http, on: Deps): void {
     },
   );
 
-  type Asked = Parameters<typeof chooseType>[0];
   async function answer(
-    request: Asked,
-    reply: import('fastify').FastifyReply,
+    request: FastifyRequest,
+    reply: FastifyReply,
     achievement: Achievement,
     issuer: Issuer,
-    asked?: 'nl' | 'en',
-  ) {
+    asked?: Language,
+  ): Promise<void> {
     const language = chooseLanguage(request, asked);
     const type = chooseType(request, publicTypes);
     if (type === 'text/html')
@@ -160,7 +163,7 @@ export function achievementRoutes(http: Http, on: Deps): void {
           achievementView(on, achievement, issuer, await loadPublished(on.database, issuer.id), language),
           language,
         ),
-      ) as never;
+      );
     const written = languagesOf(achievement.definition.name);
     const inLanguage = asked !== undefined && written.includes(asked) ? asked : achievement.definition.inLanguage;
     const document = {
@@ -168,10 +171,8 @@ export function achievementRoutes(http: Http, on: Deps): void {
       ...buildAchievement(achievementFacts(on, issuer, achievement, inLanguage)),
     };
     // A published version never changes.
-    return reply
-      .headers({ ...forEverybody, 'cache-control': 'public, max-age=3600' })
-      .type(type)
-      .send(document as never);
+    reply.headers({ ...forEverybody, 'cache-control': 'public, max-age=3600' });
+    return sendAsIs(reply, type, document);
   }
 }
 
@@ -205,14 +206,12 @@ export function issuerPageRoutes(http: Http, on: Deps): void {
       const type = chooseType(request, publicTypes);
       if (type !== 'text/html') {
         const document = { '@context': credentialContexts, ...buildProfile(issuerFacts(issuer, language)) };
-        return reply
-          .headers({ ...forEverybody, 'cache-control': 'public, max-age=60' })
-          .type(type)
-          .send(document as never);
+        reply.headers({ ...forEverybody, 'cache-control': 'public, max-age=60' });
+        return sendAsIs(reply, type, document);
       }
       const keys = await listKeysOfIssuer(on.database, issuer.id);
       const curriculum = await loadPublished(on.database, issuer.id);
-      return sendPage(reply, renderIssuerPage(issuerView(on, issuer, keys, curriculum, language), language)) as never;
+      return sendPage(reply, renderIssuerPage(issuerView(on, issuer, keys, curriculum, language), language));
     },
   );
 }

@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { contentSecurityPolicy } from '../pages/index.ts';
+import { sendAsIs } from '../platform/send-as-is.ts';
 
 /** Sends a page with the walls that belong to pages: nothing from elsewhere runs, loads or frames (threats.md §8). */
-export function sendPage(reply: FastifyReply, page: string): FastifyReply {
-  return reply
-    .type('text/html; charset=utf-8')
+export async function sendPage(reply: FastifyReply, page: string): Promise<void> {
+  reply
     .header('content-security-policy', contentSecurityPolicy)
     .header('cache-control', 'no-cache')
-    .header('vary', 'accept, accept-language')
-    .send(page);
+    .header('vary', 'accept, accept-language');
+  await sendAsIs(reply, 'text/html; charset=utf-8', page);
 }

@@ -1,3 +1,4 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { findCredentialByUrl } from '../credentials/index.ts';
 import { isObject, parseStrictJson } from '../openbadges/index.ts';
@@ -23,10 +24,9 @@ interface Sent {
 
 /** Judging a badge, for programs and for people. Nothing that is sent is kept. */
 export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
-  http.get('/verify', { schema: { hide: true, querystring: languageQuery } as never }, async (request, reply) => {
-    const { lang } = languageQuery.parse(request.query);
-    return sendPage(reply, renderVerifyPage(verifyView(on), chooseLanguage(request, lang)));
-  });
+  http.get('/verify', { schema: { hide: true, querystring: languageQuery } }, async (request, reply) =>
+    sendPage(reply, renderVerifyPage(verifyView(on), chooseLanguage(request, request.query.lang))),
+  );
 
   // Its own parsers: what is no JSON at all is a verdict here ("malformed"), not an error of the request.
   await http.register(async (scope) => {
@@ -44,7 +44,7 @@ export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
         return { url: form.get('url')?.trim() || undefined, badge: form.get('credential')?.trim() || undefined };
       },
     );
-    (scope as unknown as Http).post(
+    scope.withTypeProvider<ZodTypeProvider>().post(
       '/verify',
       {
         schema: {
@@ -73,7 +73,7 @@ export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
         return sendPage(
           reply,
           renderVerifyPage(view, chooseLanguage(request, languageQuery.safeParse(request.query).data?.lang)),
-        ) as never;
+        );
       },
     );
   });

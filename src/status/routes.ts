@@ -3,6 +3,7 @@ import type { Keyring } from '../issuers/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Http } from '../platform/http.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
+import { sendAsIs } from '../platform/send-as-is.ts';
 import { publishedList } from './publish.ts';
 
 /** What verifiers of anybody fetch. */
@@ -32,7 +33,7 @@ export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
         .header('cache-control', 'public, max-age=0, s-maxage=30, must-revalidate')
         .header('etag', etag);
       if (isKnown(etag, request.headers['if-none-match'])) return reply.status(304).send(null);
-      return reply.type('application/vc').send(bytes as never);
+      return sendAsIs(reply, 'application/vc', bytes);
     },
   );
 }
