@@ -11,7 +11,7 @@ import { languages } from '../platform/text.ts';
 import { badgeLimits, type Verification, verificationShape, verifyBadge } from '../verification/index.ts';
 import { chooseLanguage, chooseType } from './negotiate.ts';
 import { sendPage } from './send-page.ts';
-import { verifyView } from './verify-view.ts';
+import { unknownAddressView, verifyView } from './verify-view.ts';
 
 const languageQuery = z.object({ lang: z.enum(languages).optional() });
 
@@ -62,7 +62,16 @@ export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
       async (request, reply) => {
         const sent = request.body ?? {}; // no body at all is nothing to judge, and that is a verdict
         const type = chooseType(request, ['application/json', 'text/html']);
+        const language = chooseLanguage(request, languageQuery.safeParse(request.query).data?.lang);
         const bytes = await badgeOf(on, sent);
+        if (bytes === undefined) {
+          if (type === 'application/json') throw unknownAddress(on);
+          // Somebody who pasted a link is told beside the field what to do instead.
+          return sendPage(
+            reply.status(404),
+            renderVerifyPage(unknownAddressView(on, sent.url ?? '', language), language),
+          );
+        }
         const verification = await verifyBadge(on, bytes);
         if (type === 'application/json') return verification;
         const input = {
@@ -70,26 +79,26 @@ export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
           ...(sent.badge !== undefined && { badge: sent.badge }),
         };
         const view = verifyView(on, input, { verification, document: documentOf(verification, bytes) });
-        return sendPage(
-          reply,
-          renderVerifyPage(view, chooseLanguage(request, languageQuery.safeParse(request.query).data?.lang)),
-        );
+        return sendPage(reply, renderVerifyPage(view, language));
       },
     );
   });
 }
 
-/** The bytes to judge: those that were sent, or those that this service stores for an address of its own, never fetched over HTTP. */
-async function badgeOf(on: Deps, sent: Sent): Promise<Uint8Array> {
+/**
+ * The bytes to judge: those that were sent, or those that this service stores for an address of its own, never fetched over HTTP.
+ * @returns nothing for an address that is none of ours
+ */
+async function badgeOf(on: Deps, sent: Sent): Promise<Uint8Array | undefined> {
   const url = sent.url ?? urlIn(sent.bytes);
   if (url === undefined) return sent.bytes ?? Buffer.from(sent.badge ?? '');
-  const credential = await findCredentialByUrl(on.database, url);
-  if (credential === undefined) {
-    throw problem('not-found', 'That is not the address of a badge of this service; send the badge itself.', [
-      { pointer: '#/url', detail: `an address such as ${on.config.publicBaseUrl}/credentials/… was expected` },
-    ]);
-  }
-  return credential.bytes;
+  return (await findCredentialByUrl(on.database, url))?.bytes;
+}
+
+function unknownAddress(on: Deps) {
+  return problem('not-found', 'That is not the address of a badge of this service; send the badge itself.', [
+    { pointer: '#/url', detail: `an address such as ${on.config.publicBaseUrl}/credentials/… was expected` },
+  ]);
 }
 
 /** `{"url": "…"}` and nothing else. */

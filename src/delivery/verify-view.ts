@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../openbadges/index.ts';
 import type { VerifyResultView, VerifyView } from '../pages/index.ts';
 import type { Deps } from '../platform/deps.ts';
+import type { Language } from '../platform/text.ts';
 import type { Verification } from '../verification/index.ts';
 import { siteAt, technicalView, verdictView } from './badge-view.ts';
 
@@ -20,6 +21,16 @@ export function verifyView(
     }),
     ...(judged && { result: resultView(on, judged.verification, judged.document) }),
   };
+}
+
+const unknownAddressWords = {
+  nl: 'Dit is geen link naar een badge van deze dienst. Plak hieronder de inhoud van de badge.',
+  en: 'This is not a link to a badge of this service. Paste the content of the badge below.',
+} as const satisfies Record<Language, string>;
+
+/** The verify page for a link that leads to no badge of ours: it says so beside the field, and what to do. */
+export function unknownAddressView(on: Deps, url: string, language: Language): VerifyView {
+  return { ...verifyView(on, { url }), inputProblem: unknownAddressWords[language] };
 }
 
 /**

@@ -343,6 +343,14 @@ describe('the form of the page', () => {
   const titleOf = (page: string) => /<title>([^<]*)/.exec(page)?.[1];
   const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
+  test('says beside the field what to do with a link that leads to no badge of ours', async () => {
+    const answer = await form({ url: 'https://elsewhere.example/badges/1' }, browser);
+    expect(answer.status).toBe(404);
+    expect(answer.headers['content-type']).toMatch(/^text\/html/);
+    expect(answer.text).toMatch(/role="alert"[^>]*>Dit is geen link naar een badge van deze dienst/);
+    expect(answer.text).toContain('value="https://elsewhere.example/badges/1"');
+  });
+
   test('answers with a page that says the verdict', async () => {
     const page = await world.stranger.get('/verify', { accept: browser });
     const fields = [...page.text.matchAll(/<(?:input|textarea)[^>]* name="([^"]+)"/g)].map(([, name]) => name);
