@@ -47,8 +47,8 @@ function resultView(on: Deps, verification: Verification, document: unknown): Ve
   const issuer = objectIn(document, 'issuer');
   const title = textIn(achievement, 'name');
   const issuerName = textIn(issuer, 'name');
-  const awardedOn = textIn(document, 'awardedDate') ?? textIn(document, 'validFrom');
-  const validUntil = textIn(document, 'validUntil');
+  const awardedOn = dayIn(document, 'awardedDate') ?? dayIn(document, 'validFrom');
+  const validUntil = dayIn(document, 'validUntil');
   const statement = textIn(achievement, 'description');
   const badgeUrl = textIn(document, 'id');
   return {
@@ -61,6 +61,11 @@ function resultView(on: Deps, verification: Verification, document: unknown): Ve
     ...(statement !== undefined && { statement }),
     technical: technicalView(document),
   };
+}
+
+/** The day as the issuer wrote it: the last second of 23 July in their zone is not 24 July because the reader lives further east. */
+function dayIn(parent: JsonObject, name: string): string | undefined {
+  return textIn(parent, name)?.slice(0, 10);
 }
 
 function objectIn(parent: JsonObject, name: string): JsonObject {

@@ -359,6 +359,10 @@ describe('the form of the page', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toMatch(/^text\/html/);
     expect(answer.text).toContain(badge.credentialSubject.achievement.name);
+    // The badge runs to 23:59:59Z, which is the next day in Amsterdam; its last day is the one that was written.
+    expect(badge.validUntil).toBe('2031-07-23T23:59:59Z');
+    expect(answer.text).toContain('23 juli 2031');
+    expect(answer.text).not.toContain('24 juli 2031');
     expect(titleOf(answer.text)).toMatch(/^Echt en geldig/);
   });
 
