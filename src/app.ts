@@ -18,6 +18,7 @@ import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
 import { problem } from './platform/problem.ts';
+import type { Task } from './platform/tasks.ts';
 import { statusRoutes } from './status/index.ts';
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
@@ -26,8 +27,15 @@ export interface Secrets {
   readonly operatorKey: string;
 }
 
+/** The rooms, put together. */
+export interface App {
+  readonly http: Http;
+  /** What has to be done without a request; whoever starts the service lets them run. */
+  readonly tasks: readonly Task[];
+}
+
 /** Puts the rooms together. The only file that knows them all. */
-export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Promise<Http> {
+export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Promise<App> {
   const keyring = createKeyring(custody);
   const issuing: Issuing = { ...on, keyring };
   const http = await createHttp(on, {
@@ -48,7 +56,7 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   proposalRoutes(http, issuing);
   statusRoutes(http, on, keyring);
   await deliveryRoutes(http, issuing);
-  return http;
+  return { http, tasks: [] };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */

@@ -23,7 +23,7 @@ export async function describeApi(): Promise<string> {
   // A pool connects only when it is asked something.
   const database = openDatabase('postgres://nobody@localhost:1/none');
   const on = { config, database, log: createLog(config), clock: systemClock, ids: randomIds, random: systemRandom };
-  const app = await buildApp(on, { custody: noCustody, operatorKey: 'only for describing the interface' });
+  const { http: app } = await buildApp(on, { custody: noCustody, operatorKey: 'only for describing the interface' });
   await app.ready();
   const document = apiYaml(app);
   await app.close();

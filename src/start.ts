@@ -11,6 +11,7 @@ import { generatedSecret } from './platform/generated-secret.ts';
 import { randomIds } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
 import { systemRandom } from './platform/random.ts';
+import { startTasks } from './platform/tasks.ts';
 
 /** A service that answers requests. */
 export interface RunningService {
@@ -42,15 +43,17 @@ export async function startService(config: Config): Promise<RunningService> {
       ids: randomIds,
       random: systemRandom,
     };
-    const app = await buildApp(on, { custody, operatorKey });
-    await app.listen({ host: config.host, port: config.port });
+    const { http, tasks } = await buildApp(on, { custody, operatorKey });
+    await http.listen({ host: config.host, port: config.port });
+    const running = startTasks(log, tasks);
     log.info({ baseUrl: config.publicBaseUrl, database: opened.kind }, 'ready');
     return {
       config,
       localUrl: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
       operatorKey,
       close: async () => {
-        await app.close();
+        await http.close();
+        await running.stop();
         await opened.close();
       },
     };

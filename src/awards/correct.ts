@@ -127,11 +127,16 @@ async function move(
   await moveAward(tx, award.id, to);
   const issuedAgain =
     award.state === 'active' &&
-    (await reissueCredential(on, tx, {
-      award: { ...moved, issues: award.issues + 1 },
-      achievement,
-      ...(await shownFor(tx, caller, moved, learner)),
-    }));
+    (await reissueCredential(
+      on,
+      tx,
+      {
+        award: { ...moved, issues: award.issues + 1 },
+        achievement,
+        ...(await shownFor(tx, caller, moved, learner)),
+      },
+      'when-changed',
+    ));
   if (issuedAgain) await countIssue(tx, award.id);
   await record(tx, on, caller, {
     issuerId: caller.issuerId,

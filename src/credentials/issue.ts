@@ -73,20 +73,22 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
 /**
  * Issues a corrected credential in place of the one that is out: same `id`, later `validFrom`, a new place in the status list; the
  * bit of the old one is set (openbadges-3.md §2.2).
- * @returns nothing when the correction does not change what the badge states
+ * @param when `when-changed`: only if the badge would state something else than the one that is out
+ * @returns nothing when nothing had to be issued
  */
 export async function reissueCredential(
   on: Issuing,
   tx: Transaction,
   source: BadgeSource,
+  when: 'when-changed' | 'always',
 ): Promise<CredentialRow | undefined> {
   const { issuerId } = source.achievement;
   const [newest] = await selectIssuesOfAward(tx, issuerId, source.award.id);
   const issuer = await findIssuer(tx, issuerId);
   if (newest === undefined || issuer === undefined) throw new Error(`award ${source.award.id} was never issued`);
   const language = languageOf(source.achievement, source.learner);
-  if (digestOf({ recorded: recordedFacts(on, issuer, source, language), language }) === newest.factsDigest)
-    return undefined;
+  const digest = digestOf({ recorded: recordedFacts(on, issuer, source, language), language });
+  if (when === 'when-changed' && digest === newest.factsDigest) return undefined;
   await setStatus(on, tx, issuerId, [{ listId: newest.statusListId, index: newest.statusIndex }], 'revoked');
   return issueCredential(on, tx, source);
 }

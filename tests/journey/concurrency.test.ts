@@ -15,7 +15,7 @@ beforeAll(async () => {
   academy = await world.academy();
   const { host, user, database: name } = world.database.$client.options;
   const database = openDatabase({ host: String(host), user: String(user), database: String(name) });
-  const app = await buildApp({ ...world.on, database }, { custody: world.custody, operatorKey });
+  const { http: app } = await buildApp({ ...world.on, database }, { custody: world.custody, operatorKey });
   await app.ready();
   twin = { app, database };
 });

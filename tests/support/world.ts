@@ -60,6 +60,8 @@ export interface World {
   academy(slug?: string): Promise<Provider>;
   client(key?: string): Client;
   apiKey(issuerId: string, with_: readonly Scope[]): Promise<string>;
+  /** Does what the running service does by itself from time to time: every task once, or the one with this name. */
+  work(name?: string): Promise<void>;
   /** Takes the database away, as when its server breaks down. */
   loseDatabase(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -95,7 +97,7 @@ export async function makeWorld(
     random: options.random ?? systemRandom,
   };
   const custody = await openLocalCustody(config);
-  const app = await buildApp(on, { custody, operatorKey });
+  const { http: app, tasks } = await buildApp(on, { custody, operatorKey });
   await app.ready();
   const client = (key?: string) => makeClient(app, key);
   const operator = client(operatorKey);
@@ -136,6 +138,11 @@ export async function makeWorld(
     },
     client,
     apiKey,
+    work: async (name) => {
+      const chosen = tasks.filter((task) => name === undefined || task.name === name);
+      if (name !== undefined && chosen.length === 0) throw new Error(`there is no task "${name}"`);
+      for (const task of chosen) await task.run();
+    },
     loseDatabase: testDatabase.lose,
     [Symbol.asyncDispose]: async () => {
       await app.close();
