@@ -61,7 +61,7 @@ export function guardRoutes(http: Http, authenticate: Authenticate): void {
 }
 
 /** RFC 6750 §2.1: the scheme is case-insensitive, the token is one word. */
-function bearerToken(request: FastifyRequest): string | undefined {
+export function bearerToken(request: FastifyRequest): string | undefined {
   return /^Bearer +([\w.~+/=-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 

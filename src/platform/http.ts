@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { type ProblemDocument, problem } from './problem.ts';
 import { answerErrors, answerUnroutable } from './problem-answers.ts';
 import { compileValidator, refuseUnasked } from './request-shape.ts';
+import { scopeRequests } from './scope-requests.ts';
 
 /** Largest JSON body a route accepts unless it names its own limit (threats.md §2.1). */
 const defaultBodyLimit = 1024 * 1024;
@@ -110,6 +111,7 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
     if (request.url.includes('%00')) throw problem('invalid-request', 'An address cannot hold a zero byte (%00).');
   });
   guardRoutes(http, parts.authenticate);
+  scopeRequests(http, on);
   http.addHook('preValidation', refuseUnasked);
   answerErrors(http, on, parts.problemPage);
   logRequests(http);
