@@ -57,11 +57,9 @@ export async function documentApi(http: Http, on: Deps): Promise<void> {
     logo: { type: 'image/svg+xml', content: findAsset('/assets/stempel.svg')?.body ?? Buffer.from('') },
   });
   http.get('/openapi.yaml', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/yaml').header('access-control-allow-origin', '*').send(apiYaml(http)),
+    reply.type('application/yaml').send(apiYaml(http)),
   );
-  http.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
-    reply.header('access-control-allow-origin', '*').send(http.swagger()),
-  );
+  http.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.send(http.swagger()));
 }
 
 /** Not the streams: they are harmless to send again as they are. */

@@ -12,6 +12,7 @@ import {
   issuerRoutes,
   operatorRoutes,
   publicIssuerRoutes,
+  staffRoutes,
 } from './issuers/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import type { Deps } from './platform/deps.ts';
@@ -51,6 +52,7 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   healthRoutes(http, on);
   operatorRoutes(http, on, keyring);
   issuerRoutes(http, on, keyring);
+  staffRoutes(http, on);
   publicIssuerRoutes(http, on);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
