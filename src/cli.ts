@@ -7,6 +7,8 @@ const usage = `Usage: stempel <command>
                    --once   exit after every badge has been verified
                    --json   print one JSON document on stdout, once ready
   openapi          write openapi.yaml; --check fails when it is out of date
+  audit verify     check that no audit entry was altered or removed
+                   --json   print the report as JSON
 `;
 
 /**
@@ -23,6 +25,8 @@ export async function runCommand(words: readonly string[]): Promise<number> {
       return (await import('./demo/demo.ts')).runDemo(process.env, options);
     case 'openapi':
       return (await import('./openapi.ts')).runOpenApi(options);
+    case 'audit':
+      return (await import('./cli/audit.ts')).runAudit(process.env, options);
     default:
       process.stderr.write(usage);
       return command === undefined || command === 'help' || command === '--help' ? 0 : 2;

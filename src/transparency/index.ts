@@ -1,0 +1,2 @@
+export { auditFindings } from './audit/findings.ts';
+export { type AuditReport, verifyAudit } from './audit/verify.ts';
