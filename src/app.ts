@@ -21,6 +21,7 @@ import { forgetIdempotencyKeys } from './platform/idempotency.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
+import { createPrivacy, privacyRoutes } from './privacy/index.ts';
 import { statusRoutes } from './status/index.ts';
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
@@ -40,7 +41,8 @@ export interface App {
 export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): Promise<App> {
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
   const keyring = createKeyring(custody);
-  const issuing: Issuing = { ...on, keyring };
+  const privacy = createPrivacy(custody, on.config.sealLearnerData);
+  const issuing: Issuing = { ...on, keyring, privacy };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -52,6 +54,7 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   operatorRoutes(http, on, keyring);
   issuerRoutes(http, on, keyring);
   publicIssuerRoutes(http, on);
+  privacyRoutes(http, on);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);

@@ -7,10 +7,8 @@ export { type RecordedCompletion, recordCompletion } from './record-completion.t
 export { recordPartialProof } from './record-partial-proof.ts';
 export type { LearnerRecords, Standing } from './records.ts';
 export { type CompletionReport, day, type PartialProofReport, reportCompletion, reportPartialProof } from './schema.ts';
+export type { Assessment, Completion, Learner } from './sealed.ts';
 export {
-  type AssessmentRow as Assessment,
-  type CompletionRow as Completion,
-  type LearnerRow as Learner,
   lockLearner,
   markRedeemed,
   selectAssessment,

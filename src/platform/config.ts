@@ -20,6 +20,8 @@ export interface Config {
   readonly keyEncryptionKeyFile: string | undefined;
   /** The operator's API key: the only key that may create issuers. */
   readonly operatorKey: string | undefined;
+  /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
+  readonly sealLearnerData: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -45,6 +47,7 @@ const environment = z.object({
   KEY_ENCRYPTION_KEY: optionalText,
   KEY_ENCRYPTION_KEY_FILE: optionalText,
   OPERATOR_KEY: z.preprocess(blankIsAbsent, z.string().min(32).optional()),
+  SEAL_LEARNER_DATA: z.preprocess(blankIsAbsent, z.enum(['now', 'later']).default('now')),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -81,6 +84,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     keyEncryptionKey: values.KEY_ENCRYPTION_KEY,
     keyEncryptionKeyFile: values.KEY_ENCRYPTION_KEY_FILE,
     operatorKey: values.OPERATOR_KEY,
+    sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
     logLevel: values.LOG_LEVEL,
   };
 }
