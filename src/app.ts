@@ -13,6 +13,7 @@ import {
   operatorRoutes,
   publicIssuerRoutes,
 } from './issuers/index.ts';
+import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
@@ -43,6 +44,8 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   const keyring = createKeyring(custody);
   const privacy = createPrivacy(custody, on.config.sealLearnerData);
   const issuing: Issuing = { ...on, keyring, privacy };
+  // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
+  const learning: Learning = { ...issuing, holdings: [] };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -60,9 +63,10 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   reportRoutes(http, issuing);
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
+  learnerRoutes(http, learning);
   statusRoutes(http, on, keyring);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [forgetIdempotencyKeys(given)] };
+  return { http, tasks: [forgetIdempotencyKeys(given), sealLearnerData(issuing), applyRetention(learning)] };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */

@@ -36,7 +36,7 @@ export async function propose(
 ): Promise<ProposalRow | undefined> {
   const open = openProposals.find((each) => each.achievementRef === achievement.ref);
   if (proposed === undefined) {
-    if (open !== undefined) await withdraw(on, tx, caller, open);
+    if (open !== undefined) await withdrawProposal(on, tx, caller, open);
     return undefined;
   }
   const { basis, awardedOn: metOn } = proposed;
@@ -77,7 +77,13 @@ export async function propose(
   return row;
 }
 
-async function withdraw(on: Issuing, tx: Transaction, caller: IssuerCaller, open: ProposalRow): Promise<void> {
+/** Takes an open proposal back. */
+export async function withdrawProposal(
+  on: Issuing,
+  tx: Transaction,
+  caller: IssuerCaller,
+  open: ProposalRow,
+): Promise<void> {
   await updateProposal(tx, open.id, { state: 'withdrawn', decidedAt: on.clock.now() });
   await record(tx, on, caller, {
     issuerId: caller.issuerId,

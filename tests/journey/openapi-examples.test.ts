@@ -98,6 +98,7 @@ test.each(operations)('the example of $method $path is accepted', async ({ metho
 async function resolved(path: string, example: any): Promise<string> {
   if (path.startsWith('/v1/issuers/{id}')) return path.replace('{id}', academy.issuer.id);
   if (path.startsWith('/v1/awards/{id}')) return path.replace('{id}', (await aBadge()).split('/').at(-1)!);
+  if (path.startsWith('/v1/learners/{id}')) return path.replace('{id}', await aLearner());
   if (path.startsWith('/v1/proposals/{id}')) return path.replace('{id}', await openProposal());
   if (path.endsWith('/validations')) return path.replace('{ref}', encodeURIComponent(await draftUlo()));
   const ref = example.id;
@@ -124,6 +125,9 @@ async function aBadge(): Promise<string> {
   const { body } = await academy.post('/v1/completions', reportOf(`${Math.random()}@example.org`));
   return body.awards[0].url;
 }
+
+const aLearner = async () =>
+  (await academy.post('/v1/completions', reportOf(`${Math.random()}@example.org`))).body.learner.id as string;
 
 /** A learner who meets the yardstick of the scheme. */
 async function openProposal(): Promise<string> {

@@ -7,6 +7,7 @@ import { checkShape } from '../../src/openbadges/index.ts';
 import { verifiesIndependently } from '../support/independent-verifier.ts';
 import { reportSample } from '../support/load-sample.ts';
 import { rowCounts } from '../support/row-counts.ts';
+import { storedBytesOf } from '../support/stored-badge.ts';
 import { type Answer, makeWorld, type Provider, sampleAcademy, type World } from '../support/world.ts';
 
 const schemaFolder = new URL('../../src/openbadges/schemas/', import.meta.url);
