@@ -14,6 +14,7 @@ import {
   publicIssuerRoutes,
   staffRoutes,
 } from './issuers/index.ts';
+import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
@@ -22,6 +23,7 @@ import { forgetIdempotencyKeys } from './platform/idempotency.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
+import { createPrivacy, privacyRoutes } from './privacy/index.ts';
 import { statusRoutes } from './status/index.ts';
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
@@ -41,7 +43,10 @@ export interface App {
 export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): Promise<App> {
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
   const keyring = createKeyring(custody);
-  const issuing: Issuing = { ...on, keyring };
+  const privacy = createPrivacy(custody, on.config.sealLearnerData);
+  const issuing: Issuing = { ...on, keyring, privacy };
+  // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
+  const learning: Learning = { ...issuing, holdings: [] };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -54,14 +59,16 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   issuerRoutes(http, on, keyring);
   staffRoutes(http, on);
   publicIssuerRoutes(http, on);
+  privacyRoutes(http, on);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
+  learnerRoutes(http, learning);
   statusRoutes(http, on, keyring);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [forgetIdempotencyKeys(given)] };
+  return { http, tasks: [forgetIdempotencyKeys(given), sealLearnerData(issuing), applyRetention(learning)] };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */

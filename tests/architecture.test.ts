@@ -15,10 +15,12 @@ const floors: Record<string, number> = {
   curriculum: 2,
   status: 2,
   transparency: 2,
+  privacy: 2,
   assessment: 3,
   credentials: 4,
   awards: 5,
-  delivery: 6,
+  learners: 6,
+  delivery: 7,
 };
 
 /** Rooms that stand beside the floors, with all that they may see. */

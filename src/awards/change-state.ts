@@ -23,7 +23,7 @@ export async function withdrawAward(
   return on.database.transaction(async (tx) => {
     // The learner first, as every report does: a correction that runs now must not issue again what is being withdrawn.
     const known = await selectAward(tx, caller.issuerId, id);
-    if (known !== undefined) await lockLearner(tx, caller.issuerId, known.learnerId);
+    if (known !== undefined) await lockLearner(on, tx, caller.issuerId, known.learnerId);
     const award = await lockAward(tx, caller.issuerId, id);
     if (award === undefined) throw problem('not-found', 'There is no such award.');
     if (award.state === to) return award;

@@ -19,13 +19,13 @@ export async function reissueAward(
   kind: 'award.reissued' | 'award.reinstated',
 ): Promise<void> {
   const achievement = await findAchievement(tx, award.achievementId);
-  const learner = await lockLearner(tx, caller.issuerId, award.learnerId);
+  const learner = await lockLearner(on, tx, caller.issuerId, award.learnerId);
   if (achievement === undefined || learner === undefined) throw new Error(`award ${award.id} rests on nothing`);
   const issues = award.issues + 1;
   await reissueCredential(
     on,
     tx,
-    { award: { ...award, issues }, achievement, ...(await shownFor(tx, caller, award, learner)) },
+    { award: { ...award, issues }, achievement, ...(await shownFor(on, tx, caller, award, learner)) },
     'always',
   );
   await countIssue(tx, award.id);

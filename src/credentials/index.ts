@@ -1,8 +1,10 @@
 export { achievementImageUrl, achievementUrl, badgeUrl } from './addresses.ts';
 export { achievementFacts, issuerFacts, languagesOf } from './facts.ts';
 export { type Issuing, issueCredential, reissueCredential, statusEntriesOfAward } from './issue.ts';
+export { sealCredentialsOf } from './seal.ts';
 export {
   type CredentialRow as Credential,
   selectNewestByUrl as findCredentialByUrl,
   selectNewestOfAward as findCredentialOfAward,
+  selectOpenedIssues as listCredentialsOfAward,
 } from './store.ts';

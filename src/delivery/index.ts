@@ -1,5 +1,5 @@
-import type { Deps } from '../platform/deps.ts';
 import type { Http } from '../platform/http.ts';
+import type { Guarded } from '../privacy/index.ts';
 import { eventRoutes } from './events.ts';
 import { achievementRoutes, credentialRoutes, issuerPageRoutes } from './public-routes.ts';
 import { siteRoutes } from './site-routes.ts';
@@ -8,7 +8,7 @@ import { verifyRoutes } from './verify-routes.ts';
 export { problemPageFor } from './site-routes.ts';
 
 /** Everything that participants, employers and machines read. */
-export async function deliveryRoutes(http: Http, on: Deps): Promise<void> {
+export async function deliveryRoutes(http: Http, on: Guarded): Promise<void> {
   credentialRoutes(http, on);
   achievementRoutes(http, on);
   issuerPageRoutes(http, on);

@@ -30,6 +30,8 @@ export interface Config {
   /** Requests a minute, for one network address and for one API key or person. */
   readonly requestsPerAddress: number;
   readonly requestsPerKey: number;
+  /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
+  readonly sealLearnerData: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -83,6 +85,7 @@ const environment = z.object({
   ),
   RATE_LIMIT_PER_ADDRESS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(3_000)),
   RATE_LIMIT_PER_KEY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(6_000)),
+  SEAL_LEARNER_DATA: z.preprocess(blankIsAbsent, z.enum(['now', 'later']).default('now')),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -125,6 +128,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     trustedProxies: values.TRUSTED_PROXIES,
     requestsPerAddress: values.RATE_LIMIT_PER_ADDRESS,
     requestsPerKey: values.RATE_LIMIT_PER_KEY,
+    sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
     logLevel: values.LOG_LEVEL,
   };
 }

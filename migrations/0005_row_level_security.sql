@@ -13,6 +13,7 @@ BEGIN
     SELECT c.table_name FROM information_schema.columns c
     JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.column_name = 'issuer_id'
+      AND NOT EXISTS (SELECT FROM pg_policies p WHERE p.tablename = c.table_name)
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', named);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', named);
