@@ -1,5 +1,6 @@
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
+import type { RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { stringify } from 'yaml';
 import { z } from 'zod';
@@ -41,6 +42,7 @@ export async function documentApi(http: Http, on: Deps): Promise<void> {
           ...schema,
           ...bodyWithExamples(document.schema, schema),
           ...(guarded && { security: [{ apiKey: [] }] }),
+          ...(guarded && isKeyed(document.route) && { headers: idempotencyHeader }),
         },
         url,
       };
@@ -55,12 +57,28 @@ export async function documentApi(http: Http, on: Deps): Promise<void> {
     logo: { type: 'image/svg+xml', content: findAsset('/assets/stempel.svg')?.body ?? Buffer.from('') },
   });
   http.get('/openapi.yaml', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/yaml').header('access-control-allow-origin', '*').send(apiYaml(http)),
+    reply.type('application/yaml').send(apiYaml(http)),
   );
-  http.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
-    reply.header('access-control-allow-origin', '*').send(http.swagger()),
-  );
+  http.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.send(http.swagger()));
 }
+
+/** Not the streams: they are harmless to send again as they are. */
+function isKeyed({ method, config }: RouteOptions): boolean {
+  return method !== 'GET' && config?.ownTransactions !== true;
+}
+
+const idempotencyHeader = {
+  type: 'object',
+  properties: {
+    'Idempotency-Key': {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      description:
+        'A new random key per request, such as a UUID. The same request with the same key within 72 hours is done once and gets the same answer.',
+    },
+  },
+} as const;
 
 /** The transformation drops the examples of a whole body; they are what a newcomer copies, and what a test executes. */
 function bodyWithExamples(source: { body?: unknown } | undefined, transformed: { body?: unknown } | undefined) {

@@ -12,12 +12,15 @@ import {
   issuerRoutes,
   operatorRoutes,
   publicIssuerRoutes,
+  staffRoutes,
 } from './issuers/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
+import { forgetIdempotencyKeys } from './platform/idempotency.ts';
 import { problem } from './platform/problem.ts';
+import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
 import { statusRoutes } from './status/index.ts';
 
@@ -35,12 +38,13 @@ export interface App {
 }
 
 /** Puts the rooms together. The only file that knows them all. */
-export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Promise<App> {
+export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): Promise<App> {
+  const on: Deps = { ...given, database: scopedDatabase(given.database) };
   const keyring = createKeyring(custody);
   const issuing: Issuing = { ...on, keyring };
-  const http = await createHttp(on, {
+  const http = await createHttp(given, {
     parseJson,
-    authenticate: createAuthenticate(on, operatorKey),
+    authenticate: createAuthenticate(given, operatorKey),
     problemPage: problemPageFor(on),
   });
   await http.register(fastifyAccepts);
@@ -48,6 +52,7 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   healthRoutes(http, on);
   operatorRoutes(http, on, keyring);
   issuerRoutes(http, on, keyring);
+  staffRoutes(http, on);
   publicIssuerRoutes(http, on);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
@@ -56,7 +61,7 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   proposalRoutes(http, issuing);
   statusRoutes(http, on, keyring);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [] };
+  return { http, tasks: [forgetIdempotencyKeys(given)] };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */

@@ -30,18 +30,20 @@ export async function describeProposals(
   rows: readonly ProposalRow[],
 ): Promise<ProposalAnswer[]> {
   const { learners, achievements } = await surroundings(on.database, issuerId, rows);
-  return Promise.all(
-    rows.map(async (row) => {
-      const award = row.awardId === null ? undefined : await describeAward(on, issuerId, row.awardId);
-      return toProposalAnswer(
+  const answers: ProposalAnswer[] = [];
+  for (const row of rows) {
+    const award = row.awardId === null ? undefined : await describeAward(on, issuerId, row.awardId);
+    answers.push(
+      toProposalAnswer(
         on,
         row,
         present(achievements.get(row.achievementId)),
         present(learners.get(row.learnerId)),
         award,
-      );
-    }),
-  );
+      ),
+    );
+  }
+  return answers;
 }
 
 async function surroundings(

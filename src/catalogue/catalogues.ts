@@ -27,7 +27,10 @@ export async function listCatalogues(connection: Connection, issuerId: string | 
     { issuerId: null, catalogue: 'onet' },
     ...(issuerId === null ? [] : [{ issuerId, catalogue: 'own' } as const]),
   ];
-  return Promise.all(keys.map((key) => describe(connection, key)));
+  const described: Awaited<ReturnType<typeof describe>>[] = [];
+  // One after the other: they share the connection of the request.
+  for (const key of keys) described.push(await describe(connection, key));
+  return described;
 }
 
 async function describe(connection: Connection, key: CatalogueKey): Promise<Catalogue> {

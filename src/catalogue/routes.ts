@@ -69,7 +69,7 @@ const importResponse = { 200: shape.importAnswer, ...problemResponses(400, 401, 
 const importBody = { body: shape.csvBody, consumes: ['text/csv', 'application/gzip'] };
 
 function sharedImportRoutes(http: Http, on: Deps): void {
-  const config = { needs: 'operator' } as const;
+  const config = { needs: 'operator', ownTransactions: true } as const;
   const operator = (request: FastifyRequest): Caller => ({ actor: 'operator', requestId: request.id });
 
   http.post(
@@ -113,7 +113,7 @@ function ownImportRoute(http: Http, on: Deps): void {
   http.post(
     '/v1/catalogues/own/imports',
     {
-      config: { needs: 'catalogue:write' },
+      config: { needs: 'catalogue:write', ownTransactions: true },
       schema: {
         tags,
         summary: "Import the issuer's own catalogue, which only this issuer sees",

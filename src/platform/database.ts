@@ -4,6 +4,7 @@ import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type { Pool, PoolConfig } from 'pg';
 import { ConfigError } from './config.ts';
 import { WatchedPool } from './database-failure.ts';
+import { prepareTenantRole } from './tenant-role.ts';
 
 type Schema = Record<string, never>;
 
@@ -73,6 +74,7 @@ export async function migrate(database: Database): Promise<void> {
     await connection.query('set statement_timeout = 0');
     await connection.query('select pg_advisory_lock($1)', [migrationLock]);
     await runMigrations(drizzle(connection), { migrationsFolder });
+    await prepareTenantRole(connection);
   } finally {
     // Closing the connection also gives the lock back.
     connection.release(true);

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { customType, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { customType, index, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 
 /** When something happened, to the millisecond, in UTC. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
@@ -41,4 +41,30 @@ export const outboxMessages = pgTable(
     payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`),
   },
   (table) => [index('outbox_messages_issuer').on(table.issuerId, table.transaction, table.id)],
+);
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/**
+ * Answers that were given to an `Idempotency-Key`, written with the facts they tell of. Neither key nor answer can be read from here: both are
+ * sealed under what only the caller has (`idempotency.ts`).
+ */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    /** Null for the operator. */
+    issuerId: uuid('issuer_id'),
+    /** SHA-256 (hex) of the key. */
+    keyHash: text('key_hash').notNull(),
+    salt: bytes('salt').notNull(),
+    /** HMAC of method, address and body, to tell a repetition from another request. */
+    requestDigest: text('request_digest').notNull(),
+    /** The sealed answer; null only while the transaction that makes it is open. */
+    answer: bytes('answer'),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [
+    unique('idempotency_keys_key').on(table.issuerId, table.keyHash).nullsNotDistinct(),
+    index('idempotency_keys_expiry').on(table.expiresAt),
+  ],
 );
