@@ -20,6 +20,7 @@ import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
 import { problem } from './platform/problem.ts';
 import type { Task } from './platform/tasks.ts';
 import { statusRoutes } from './status/index.ts';
+import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
 export interface Secrets {
@@ -55,8 +56,9 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
   statusRoutes(http, on, keyring);
+  logRoutes(http, on);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [] };
+  return { http, tasks: [anchorAuditTask(on), sequenceLogTask(on, custody)] };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */

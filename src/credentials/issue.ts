@@ -19,6 +19,7 @@ import { digestOf } from '../platform/record.ts';
 import { allocateStatusEntry, setStatus } from '../status/index.ts';
 import { badgeUrl } from './addresses.ts';
 import { type BadgeSource, issuerFacts, languageOf, recordedFacts } from './facts.ts';
+import { logCredential } from './log.ts';
 import { type CredentialRow, insertCredential, selectIssuesOfAward } from './store.ts';
 
 /** What issuing needs beside the usual dependencies: the keys. */
@@ -67,6 +68,7 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     validFrom: facts.validFrom,
   };
   await insertCredential(tx, row);
+  await logCredential(on, tx, 'issued', row);
   return row;
 }
 
@@ -90,6 +92,7 @@ export async function reissueCredential(
   const digest = digestOf({ recorded: recordedFacts(on, issuer, source, language), language });
   if (when === 'when-changed' && digest === newest.factsDigest) return undefined;
   await setStatus(on, tx, issuerId, [{ listId: newest.statusListId, index: newest.statusIndex }], 'revoked');
+  await logCredential(on, tx, 'revoked', newest);
   return issueCredential(on, tx, source);
 }
 

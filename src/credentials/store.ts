@@ -32,6 +32,19 @@ export async function selectNewestOfAward(connection: Connection, awardId: strin
   return rows[0];
 }
 
+/** One issue of the badge with this id. */
+export async function selectIssueOfAward(
+  connection: Connection,
+  awardId: string,
+  issue: number,
+): Promise<CredentialRow | undefined> {
+  const rows = await connection
+    .select()
+    .from(credentials)
+    .where(and(eq(credentials.awardId, awardId), eq(credentials.issue, issue)));
+  return rows[0];
+}
+
 /** The newest issue of the badge at this address. */
 export async function selectNewestByUrl(connection: Connection, url: string): Promise<CredentialRow | undefined> {
   const rows = await connection

@@ -1,6 +1,7 @@
 export { createAuthenticate } from './api-keys.ts';
 export type { Custody } from './custody/custody.ts';
 export { openLocalCustody } from './custody/local.ts';
+export { open as openSealed, seal } from './custody/sealed-box.ts';
 export { type DidDocument, didDocument, verificationMethodOf } from './did-document.ts';
 export { createKeyring, type Keyring, type SigningKey } from './keyring.ts';
 export { issuerRoutes, operatorRoutes, publicIssuerRoutes } from './routes.ts';

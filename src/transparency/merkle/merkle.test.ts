@@ -7,9 +7,30 @@ import { proveConsistency, proveInclusion, rootOf, treeFrom } from './prove.ts';
 import { levelLength, parseTilePath, type ReadTile, tilePath, tilesOf, tileWidth, widthOf } from './tiles.ts';
 import { verifyConsistency, verifyInclusion } from './verify.ts';
 
-const vectors = JSON.parse(
-  readFileSync(new URL('../../../tests/data/merkle/rfc6962-vectors.json', import.meta.url), 'utf8'),
-);
+interface InclusionVector {
+  file: string;
+  leafIdx: number;
+  treeSize: number;
+  root: string;
+  leafHash: string;
+  proof: string[];
+  wantErr: boolean;
+}
+interface ConsistencyVector {
+  file: string;
+  size1: number;
+  size2: number;
+  root1: string;
+  root2: string;
+  proof: string[];
+  wantErr: boolean;
+}
+const vectors: {
+  leaves: string[];
+  roots: string[];
+  inclusion: InclusionVector[];
+  consistency: ConsistencyVector[];
+} = JSON.parse(readFileSync(new URL('../../../tests/data/merkle/rfc6962-vectors.json', import.meta.url), 'utf8'));
 const base64 = (text: string) => Buffer.from(text, 'base64');
 
 // RFC 6962 §2.1, written down once more, word for word, over all leaves.
@@ -48,7 +69,7 @@ const tilesOver =
     });
 
 describe('the known vectors', () => {
-  const leaves: Buffer[] = vectors.leaves.map((hex: string) => Buffer.from(hex, 'hex'));
+  const leaves = vectors.leaves.map((hex) => Buffer.from(hex, 'hex'));
 
   test('give the known roots', async () => {
     const grown = growingTree();
