@@ -25,6 +25,7 @@ import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
 import { createPrivacy, privacyRoutes } from './privacy/index.ts';
 import { statusRoutes } from './status/index.ts';
+import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
 export interface Secrets {
@@ -67,8 +68,18 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   proposalRoutes(http, issuing);
   learnerRoutes(http, learning);
   statusRoutes(http, on, keyring);
+  logRoutes(http, on);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [forgetIdempotencyKeys(given), sealLearnerData(issuing), applyRetention(learning)] };
+  return {
+    http,
+    tasks: [
+      forgetIdempotencyKeys(given),
+      sealLearnerData(issuing),
+      applyRetention(learning),
+      anchorAuditTask(on),
+      sequenceLogTask(on, custody),
+    ],
+  };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */
