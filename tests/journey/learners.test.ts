@@ -167,7 +167,7 @@ describe('what is held on a learner', () => {
 
   test('lies nowhere in the database where its thief could read it', async () => {
     const dump = await everythingStored(world.database);
-    expect(dump).toContain(learnerId);
+    expect(dump.includes(learnerId)).toBe(true);
     const readable = fields.filter((field) => spellingsOf(canary[field]).some((spelling) => dump.includes(spelling)));
     expect(readable).toEqual([]);
   });
@@ -280,7 +280,7 @@ describe('what is held on a learner', () => {
       const before = await everythingStored(world.database);
       const again = await academy.post(`/v1/learners/${learnerId}/erase`, { badges: 'revoke' });
       expect([again.status, again.body.erasedAt]).toEqual([200, '2026-11-22T12:00:00.000Z']);
-      expect(await everythingStored(world.database)).toBe(before);
+      expect((await everythingStored(world.database)) === before).toBe(true);
     });
 
     test('the same person, reported again, is a new learner with badges of their own', async () => {
@@ -324,7 +324,7 @@ describe('erasing', () => {
       statements: ['gezien'],
     });
     expect(confirm.status).toBe(409);
-    expect(await everythingStored(world.database)).not.toContain('gespiekt');
+    expect((await everythingStored(world.database)).includes('gespiekt')).toBe(false);
   });
 
   test('and a report about the same person at the same moment: one of them goes first, nothing breaks', async () => {
