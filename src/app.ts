@@ -2,7 +2,7 @@ import fastifyAccepts from '@fastify/accepts';
 import { documentApi } from './api-document.ts';
 import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
 import { catalogueRoutes } from './catalogue/index.ts';
-import type { Issuing } from './credentials/index.ts';
+import { type Issuing, logLateTask } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
 import {
@@ -58,7 +58,7 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   statusRoutes(http, on, keyring);
   logRoutes(http, on);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [anchorAuditTask(on), sequenceLogTask(on, custody)] };
+  return { http, tasks: [anchorAuditTask(on), logLateTask(on), sequenceLogTask(on, custody)] };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */
