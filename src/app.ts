@@ -2,7 +2,7 @@ import fastifyAccepts from '@fastify/accepts';
 import { documentApi } from './api-document.ts';
 import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
 import { catalogueRoutes } from './catalogue/index.ts';
-import type { Issuing } from './credentials/index.ts';
+import { type Issuing, logLateTask } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
 import {
@@ -77,6 +77,7 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
       sealLearnerData(issuing),
       applyRetention(learning),
       anchorAuditTask(on),
+      logLateTask(issuing),
       sequenceLogTask(on, custody),
     ],
   };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { problem } from '../platform/problem.ts';
 import { type Guarded, lockedKeyOf } from '../privacy/index.ts';
@@ -17,6 +17,25 @@ export const boxOf = (id: string) => `credential:${id}`;
 
 export async function insertCredential(tx: Transaction, row: StoredCredential): Promise<void> {
   await tx.insert(credentials).values(row);
+}
+
+/** Ids of all issuers' credentials, in order, after one of them. */
+export async function selectIdsAfter(connection: Connection, after: string, limit: number): Promise<string[]> {
+  const rows = await connection
+    .select({ id: credentials.id })
+    .from(credentials)
+    .where(gt(credentials.id, after))
+    .orderBy(asc(credentials.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+export async function selectCredentials(connection: Connection, ids: readonly string[]): Promise<StoredCredential[]> {
+  return connection
+    .select()
+    .from(credentials)
+    .where(inArray(credentials.id, [...ids]))
+    .orderBy(asc(credentials.id));
 }
 
 /** Every issue of an award's credential, the newest first; without opening any. */
