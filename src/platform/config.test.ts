@@ -32,6 +32,7 @@ describe('without any variable', () => {
       keyEncryptionKey: undefined,
       keyEncryptionKeyFile: undefined,
       operatorKey: undefined,
+      sealLearnerData: true,
       logLevel: 'info',
     });
   });
@@ -51,6 +52,7 @@ test.each([
   ['PORT', '65536'],
   ['PORT', 'secret-canary'],
   ['NODE_ENV', 'secret-canary'],
+  ['SEAL_LEARNER_DATA', 'secret-canary'],
   ['LOG_LEVEL', 'secret-canary'],
   ['PUBLIC_BASE_URL', 'secret-canary'],
   ['PUBLIC_BASE_URL', 'ftp://secret-canary.example'],
@@ -113,6 +115,6 @@ test('the defaults in docs/configuration.md are those of the code', () => {
   const defaults = Object.fromEntries(
     [...page.matchAll(/^\| `([A-Z_]+)` +\| `([^`<]*)` +\|/gm)].map(([, name, value]) => [name, value]),
   );
-  expect(Object.keys(defaults)).toEqual(['NODE_ENV', 'HOST', 'PORT', 'DATA_DIR', 'LOG_LEVEL']);
+  expect(Object.keys(defaults)).toEqual(['NODE_ENV', 'HOST', 'PORT', 'DATA_DIR', 'SEAL_LEARNER_DATA', 'LOG_LEVEL']);
   expect(readConfig(defaults)).toEqual(readConfig({}));
 });

@@ -209,7 +209,8 @@ test.each(issuerDoors.filter(({ method, path }) => method === 'GET' && !path.inc
     const query = { '/v1/skills': '?q=vaardigheid&lang=nl', '/v1/skills/by-uri': '?uri=urn:theirs:1' }[path] ?? '';
     const { text } = await mine.get(path + query);
     expect(allTheirIds.filter((id) => text.includes(id))).toEqual([]);
-    expect(text).not.toMatch(/theirs/);
+    // The person who learns at both is mine too.
+    expect(text.replaceAll('scheme@theirs.example', '')).not.toMatch(/theirs/);
     const own = await theirs.get(path + query);
     expect(own.status).toBe(200);
     const seen =
