@@ -12,6 +12,7 @@ import {
   issuerRoutes,
   operatorRoutes,
   publicIssuerRoutes,
+  staffRoutes,
 } from './issuers/index.ts';
 import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
@@ -24,6 +25,7 @@ import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
 import { createPrivacy, privacyRoutes } from './privacy/index.ts';
 import { statusRoutes } from './status/index.ts';
+import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
 export interface Secrets {
@@ -56,6 +58,7 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   healthRoutes(http, on);
   operatorRoutes(http, on, keyring);
   issuerRoutes(http, on, keyring);
+  staffRoutes(http, on);
   publicIssuerRoutes(http, on);
   privacyRoutes(http, on);
   catalogueRoutes(http, on);
@@ -65,8 +68,18 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   proposalRoutes(http, issuing);
   learnerRoutes(http, learning);
   statusRoutes(http, on, keyring);
+  logRoutes(http, on);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [forgetIdempotencyKeys(given), sealLearnerData(issuing), applyRetention(learning)] };
+  return {
+    http,
+    tasks: [
+      forgetIdempotencyKeys(given),
+      sealLearnerData(issuing),
+      applyRetention(learning),
+      anchorAuditTask(on),
+      sequenceLogTask(on, custody),
+    ],
+  };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */

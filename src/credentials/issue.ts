@@ -20,6 +20,7 @@ import type { Guarded } from '../privacy/index.ts';
 import { allocateStatusEntry, setStatus } from '../status/index.ts';
 import { badgeUrl } from './addresses.ts';
 import { type BadgeSource, issuerFacts, languageOf, recordedFacts } from './facts.ts';
+import { logCredential, logWithdrawalOf } from './log.ts';
 import { boxOf, type CredentialRow, insertCredential, selectIssuesOfAward } from './store.ts';
 
 /** What issuing needs beside the usual dependencies: the keys to sign with, and those of the learners. */
@@ -77,7 +78,9 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     ...row,
     ...(seal === undefined ? { bytes, sealed: null } : { bytes: null, sealed: seal.sealBytes(boxOf(id), bytes) }),
   });
-  return { ...row, bytes };
+  const issued = { ...row, bytes };
+  await logCredential(on, tx, 'issued', issued);
+  return issued;
 }
 
 /**
@@ -102,6 +105,7 @@ export async function reissueCredential(
   const before = seal === undefined ? digest : seal.hash(digest);
   if (when === 'when-changed' && before === newest.factsDigest) return undefined;
   await setStatus(on, tx, issuerId, [{ listId: newest.statusListId, index: newest.statusIndex }], 'revoked');
+  await logWithdrawalOf(on, tx, 'revoked', newest);
   return issueCredential(on, tx, source);
 }
 

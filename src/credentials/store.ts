@@ -45,6 +45,20 @@ export async function selectNewestOfAward(
 }
 
 /**
+ * One issue of the badge with this id.
+ * @throws {Problem} `gone` when its holder was erased
+ */
+export async function selectIssueOfAward(
+  on: Opening,
+  connection: Connection,
+  awardId: string,
+  issue: number,
+): Promise<CredentialRow | undefined> {
+  const which = and(eq(credentials.awardId, awardId), eq(credentials.issue, issue));
+  return which && newest(on, connection, which);
+}
+
+/**
  * The newest issue of the badge at this address.
  * @throws {Problem} `gone` when its holder was erased
  */
@@ -63,7 +77,20 @@ async function newest(on: Opening, connection: Connection, which: SQL): Promise<
     .where(which)
     .orderBy(desc(credentials.issue))
     .limit(1);
-  return found && openCredential(on, connection, found.row, found.locked);
+  return found && present(await openCredential(on, connection, found.row, found.locked));
+}
+
+/** @returns nothing when its holder was erased */
+export async function openIssue(
+  on: Opening,
+  connection: Connection,
+  stored: StoredCredential,
+): Promise<CredentialRow | undefined> {
+  const [found] = await connection
+    .select({ locked: lockedKeyOf(credentials.learnerId) })
+    .from(credentials)
+    .where(eq(credentials.id, stored.id));
+  return found && openCredential(on, connection, stored, found.locked);
 }
 
 /** Every issue of an award's credential with its bytes, the oldest first. */
@@ -79,7 +106,7 @@ export async function selectOpenedIssues(
     .where(and(eq(credentials.issuerId, issuerId), eq(credentials.awardId, awardId)))
     .orderBy(asc(credentials.issue));
   const opened: CredentialRow[] = [];
-  for (const { row, locked } of rows) opened.push(await openCredential(on, connection, row, locked));
+  for (const { row, locked } of rows) opened.push(present(await openCredential(on, connection, row, locked)));
   return opened;
 }
 
@@ -88,14 +115,18 @@ async function openCredential(
   connection: Connection,
   row: StoredCredential,
   locked: string | null,
-): Promise<CredentialRow> {
+): Promise<CredentialRow | undefined> {
   const { bytes, sealed, ...rest } = row;
   if (bytes !== null) return { ...rest, bytes };
   const { issuerId, learnerId } = row;
   const seal = learnerId === null ? undefined : await on.privacy.unlock(connection, issuerId, learnerId, locked);
-  if (seal === undefined || sealed === null)
-    throw problem('gone', 'The holder of this badge was erased, and the badge with them.');
+  if (seal === undefined || sealed === null) return undefined;
   return { ...rest, bytes: seal.openBytes(boxOf(row.id), sealed) };
+}
+
+function present(credential: CredentialRow | undefined): CredentialRow {
+  if (credential === undefined) throw problem('gone', 'The holder of this badge was erased, and the badge with them.');
+  return credential;
 }
 
 /** Puts a credential of the first release under its learner's key; the database lets that happen once and nothing else. */

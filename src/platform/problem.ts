@@ -17,6 +17,7 @@ export const problemTypes = {
   'unsupported-media-type': { status: 415, title: 'This media type is not accepted here' },
   'import-failed': { status: 422, title: 'The file could not be imported; nothing was changed' },
   'no-signing-key': { status: 409, title: 'The issuer has no active signing key' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The service cannot answer right now' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -18,6 +18,7 @@ beforeAll(async () => {
   expect((await mine.put('/v1/curriculum', other())).status).toBe(200);
   theirs = await settledAcademy(world, 'theirs');
   theirIds = await idsOf(theirs.issuer.id, 6);
+  await theirs.post('/v1/staff', { subject: 'somebody', role: 'viewer' });
   allTheirIds = await idsOf(theirs.issuer.id, 10_000);
   await mine.post('/v1/completions', {
     learner: { email: 'scheme@theirs.example' }, // the same person learns at both
@@ -78,6 +79,11 @@ const probes: Record<string, readonly Probe[]> = {
   'GET /v1/api-keys': [],
   'POST /v1/api-keys': [],
   'DELETE /v1/api-keys/:id': [byId(() => theirIds, '/v1/api-keys/:id')],
+  'POST /v1/api-keys/:id/rotate': [byId(() => theirIds, '/v1/api-keys/:id/rotate', {})],
+  'GET /v1/staff': [],
+  'POST /v1/staff': [],
+  'PATCH /v1/staff/:id': [byId(() => theirIds, '/v1/staff/:id', { role: 'viewer' })],
+  'DELETE /v1/staff/:id': [byId(() => theirIds, '/v1/staff/:id')],
   'GET /v1/skills': [],
   'GET /v1/skills/by-uri': [
     {

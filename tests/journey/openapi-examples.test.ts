@@ -97,12 +97,20 @@ test.each(operations)('the example of $method $path is accepted', async ({ metho
 /** Fills the parameters of a path with things that are there. */
 async function resolved(path: string, example: any): Promise<string> {
   if (path.startsWith('/v1/issuers/{id}')) return path.replace('{id}', academy.issuer.id);
+  if (path.startsWith('/v1/api-keys/{id}')) return path.replace('{id}', (await made('/v1/api-keys')).id);
+  if (path.startsWith('/v1/staff/{id}')) return path.replace('{id}', (await made('/v1/staff')).id);
   if (path.startsWith('/v1/awards/{id}')) return path.replace('{id}', (await aBadge()).split('/').at(-1)!);
   if (path.startsWith('/v1/learners/{id}')) return path.replace('{id}', await aLearner());
   if (path.startsWith('/v1/proposals/{id}')) return path.replace('{id}', await openProposal());
   if (path.endsWith('/validations')) return path.replace('{ref}', encodeURIComponent(await draftUlo()));
   const ref = example.id;
   return path.replace('{ref}', encodeURIComponent(ref));
+}
+
+/** One more of what the example of this address makes. */
+async function made(path: string): Promise<{ id: string }> {
+  const example = exampleOf(path);
+  return (await academy.post(path, path === '/v1/staff' ? { ...example, subject: `${Math.random()}` } : example)).body;
 }
 
 /** A next version that experts have not approved yet. */

@@ -28,10 +28,17 @@ export const doors: readonly Door[] = [
     'POST /v1/catalogues/esco/imports',
     'POST /v1/catalogues/onet/imports',
   ].map(door('operator')),
-  ...['GET /v1/issuers/me', 'GET /v1/keys', 'GET /v1/api-keys'].map(door('issuer:read')),
-  ...['PATCH /v1/issuers/me', 'POST /v1/keys', 'POST /v1/api-keys', 'DELETE /v1/api-keys/:id'].map(
-    door('issuer:write'),
-  ),
+  ...['GET /v1/issuers/me', 'GET /v1/keys', 'GET /v1/api-keys', 'GET /v1/staff'].map(door('issuer:read')),
+  ...[
+    'PATCH /v1/issuers/me',
+    'POST /v1/keys',
+    'POST /v1/api-keys',
+    'DELETE /v1/api-keys/:id',
+    'POST /v1/api-keys/:id/rotate',
+    'POST /v1/staff',
+    'PATCH /v1/staff/:id',
+    'DELETE /v1/staff/:id',
+  ].map(door('issuer:write')),
   ...['GET /v1/skills', 'GET /v1/skills/by-uri', 'GET /v1/catalogues'].map(
     door({ anyOf: ['curriculum:read', 'operator'] }),
   ),
