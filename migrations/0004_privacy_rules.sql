@@ -37,17 +37,3 @@ CREATE TRIGGER learner_keys_destroyed_for_good BEFORE UPDATE OR DELETE ON learne
 CREATE TRIGGER erased_learners_append_only BEFORE UPDATE OR DELETE ON erased_learners FOR EACH ROW EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
 CREATE TRIGGER erased_learners_not_emptied BEFORE TRUNCATE ON erased_learners FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
---> statement-breakpoint
--- The wall between issuers (see 0003), for the tables of this migration.
-DO $$
-DECLARE
-  named text;
-BEGIN
-  FOREACH named IN ARRAY ARRAY['privacy_keys', 'learner_keys', 'privacy_policies', 'erased_learners'] LOOP
-    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', named);
-    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', named);
-    EXECUTE format(
-      'CREATE POLICY own_issuer ON %I USING (stempel_bound_issuer() IS NULL OR issuer_id = stempel_bound_issuer())',
-      named);
-  END LOOP;
-END $$;
