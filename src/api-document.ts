@@ -20,6 +20,7 @@ const tags = [
   { name: 'Catalogue', description: 'Skills of ESCO, O*NET and your own.' },
   { name: 'Issuers and keys', description: 'Who awards.' },
   { name: 'Public', description: 'What everybody reads; no key needed.' },
+  { name: 'Transparency', description: 'The public log: what was issued and withdrawn, for auditors.' },
   { name: 'Events', description: 'What happened, in order.' },
   { name: 'Operation', description: 'For orchestrators.' },
 ];
@@ -57,11 +58,9 @@ export async function documentApi(http: Http, on: Deps): Promise<void> {
     logo: { type: 'image/svg+xml', content: findAsset('/assets/stempel.svg')?.body ?? Buffer.from('') },
   });
   http.get('/openapi.yaml', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/yaml').header('access-control-allow-origin', '*').send(apiYaml(http)),
+    reply.type('application/yaml').send(apiYaml(http)),
   );
-  http.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
-    reply.header('access-control-allow-origin', '*').send(http.swagger()),
-  );
+  http.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.send(http.swagger()));
 }
 
 /** Not the streams: they are harmless to send again as they are. */

@@ -12,7 +12,9 @@ import {
   issuerRoutes,
   operatorRoutes,
   publicIssuerRoutes,
+  staffRoutes,
 } from './issuers/index.ts';
+import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
@@ -21,7 +23,9 @@ import { forgetIdempotencyKeys } from './platform/idempotency.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
+import { createPrivacy, privacyRoutes } from './privacy/index.ts';
 import { statusRoutes } from './status/index.ts';
+import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
 export interface Secrets {
@@ -40,7 +44,10 @@ export interface App {
 export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): Promise<App> {
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
   const keyring = createKeyring(custody);
-  const issuing: Issuing = { ...on, keyring };
+  const privacy = createPrivacy(custody, on.config.sealLearnerData);
+  const issuing: Issuing = { ...on, keyring, privacy };
+  // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
+  const learning: Learning = { ...issuing, holdings: [] };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -51,15 +58,28 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   healthRoutes(http, on);
   operatorRoutes(http, on, keyring);
   issuerRoutes(http, on, keyring);
+  staffRoutes(http, on);
   publicIssuerRoutes(http, on);
+  privacyRoutes(http, on);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
+  learnerRoutes(http, learning);
   statusRoutes(http, on, keyring);
+  logRoutes(http, on);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [forgetIdempotencyKeys(given)] };
+  return {
+    http,
+    tasks: [
+      forgetIdempotencyKeys(given),
+      sealLearnerData(issuing),
+      applyRetention(learning),
+      anchorAuditTask(on),
+      sequenceLogTask(on, custody),
+    ],
+  };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */

@@ -63,7 +63,8 @@ export async function startService(config: Config): Promise<RunningService> {
   }
 }
 
-async function openConfiguredDatabase(
+/** The database that the configuration names, or the embedded one, which is started for it. */
+export async function openConfiguredDatabase(
   config: Config,
 ): Promise<{ kind: string; database: Database; close(): Promise<void> }> {
   if (config.databaseUrl !== undefined) {

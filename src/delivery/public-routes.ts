@@ -11,6 +11,7 @@ import { problem } from '../platform/problem.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
 import { sendAsIs } from '../platform/send-as-is.ts';
 import { type Language, languages, textIn } from '../platform/text.ts';
+import type { Guarded } from '../privacy/index.ts';
 import { verifyBadge } from '../verification/index.ts';
 import { achievementView } from './achievement-view.ts';
 import { badgeView } from './badge-view.ts';
@@ -26,11 +27,11 @@ const languageQuery = z.object({ lang: z.enum(languages).optional().meta({ descr
 const jsonLd = z.looseObject({ id: z.string() });
 const page = z.string().meta({ description: 'A page for people.' });
 
-/** Everybody may read these from whatever page they are on. */
-const forEverybody = { 'access-control-allow-origin': '*', vary: 'accept, accept-language' } as const;
+/** What is sent depends on these. */
+const negotiated = { vary: 'accept, accept-language' } as const;
 
 /** The badge: a page with today's verdict for people, the signed bytes for machines. */
-export function credentialRoutes(http: Http, on: Deps): void {
+export function credentialRoutes(http: Http, on: Guarded): void {
   http.get(
     '/credentials/:id',
     {
@@ -52,7 +53,7 @@ export function credentialRoutes(http: Http, on: Deps): void {
               'text/html': { schema: page },
             },
           },
-          ...problemResponses(400, 404, 406),
+          ...problemResponses(400, 404, 406, 410),
         },
       },
     },
@@ -70,7 +71,7 @@ export function credentialRoutes(http: Http, on: Deps): void {
       if (request.query.download === 'json')
         reply.header('content-disposition', `attachment; filename="badge-${id}.json"`);
       reply.headers({
-        ...forEverybody,
+        ...negotiated,
         'cache-control': 'public, max-age=0, must-revalidate',
         'x-robots-tag': 'noindex',
       });
@@ -141,7 +142,7 @@ export function achievementRoutes(http: Http, on: Deps): void {
       const { inLanguage } = achievement.definition;
       const svg = renderBadgeImage(pictureOf(achievement, textIn(issuer.profile.name, inLanguage), inLanguage));
       return reply
-        .headers({ ...forEverybody, 'cache-control': 'public, max-age=86400' })
+        .headers({ ...negotiated, 'cache-control': 'public, max-age=86400' })
         .type('image/svg+xml')
         .send(svg);
     },
@@ -171,7 +172,7 @@ export function achievementRoutes(http: Http, on: Deps): void {
       ...buildAchievement(achievementFacts(on, issuer, achievement, inLanguage)),
     };
     // A published version never changes.
-    reply.headers({ ...forEverybody, 'cache-control': 'public, max-age=3600' });
+    reply.headers({ ...negotiated, 'cache-control': 'public, max-age=3600' });
     return sendAsIs(reply, type, document);
   }
 }
@@ -206,7 +207,7 @@ export function issuerPageRoutes(http: Http, on: Deps): void {
       const type = chooseType(request, publicTypes);
       if (type !== 'text/html') {
         const document = { '@context': credentialContexts, ...buildProfile(issuerFacts(issuer, language)) };
-        reply.headers({ ...forEverybody, 'cache-control': 'public, max-age=60' });
+        reply.headers({ ...negotiated, 'cache-control': 'public, max-age=60' });
         return sendAsIs(reply, type, document);
       }
       const keys = await listKeysOfIssuer(on.database, issuer.id);

@@ -53,10 +53,7 @@ export function siteRoutes(http: Http, on: Deps): void {
   });
 
   http.get('/contexts/stempel-v1', { schema: hidden }, async (_request, reply) =>
-    reply
-      .headers({ 'access-control-allow-origin': '*', 'cache-control': oneYear })
-      .type('application/ld+json')
-      .send(ownContext),
+    reply.headers({ 'cache-control': oneYear }).type('application/ld+json').send(ownContext),
   );
 
   http.get<{ Params: { '*': string } }>('/assets/*', { schema: hidden }, async (request, reply) => {

@@ -1,10 +1,12 @@
-export { createAuthenticate } from './api-keys.ts';
+export { createAuthenticate } from './authenticate.ts';
 export type { Custody } from './custody/custody.ts';
 export { openLocalCustody } from './custody/local.ts';
+export { open, seal } from './custody/sealed-box.ts';
 export { type DidDocument, didDocument, verificationMethodOf } from './did-document.ts';
 export { createKeyring, type Keyring, type SigningKey } from './keyring.ts';
 export { issuerRoutes, operatorRoutes, publicIssuerRoutes } from './routes.ts';
 export type { IssuerProfile } from './schema.ts';
+export { staffRoutes } from './staff/routes.ts';
 export {
   type IssuerRow as Issuer,
   selectIssuer as findIssuer,

@@ -5,7 +5,8 @@ import type { Http } from '../platform/http.ts';
 import { pageOf, pageQuery, toPage } from '../platform/pagination.ts';
 import { problem } from '../platform/problem.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
-import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
+import { apiKeyRoutes } from './api-key-routes.ts';
+import { createApiKey } from './api-keys.ts';
 import { didDocument } from './did-document.ts';
 import { changeIssuer, createIssuer, createSigningKey, listSigningKeys, toIssuerAnswer } from './issuers.ts';
 import type { Keyring } from './keyring.ts';
@@ -164,57 +165,6 @@ export function issuerRoutes(http: Http, on: Deps, keyring: Keyring): void {
   apiKeyRoutes(http, on);
 }
 
-function apiKeyRoutes(http: Http, on: Deps): void {
-  http.get(
-    '/v1/api-keys',
-    {
-      config: { needs: 'issuer:read' },
-      schema: {
-        tags,
-        summary: 'List the API keys',
-        response: { 200: z.object({ items: z.array(shape.apiKey) }), ...problemResponses(401, 403) },
-      },
-    },
-    async (request) => ({ items: await listApiKeys(on, issuerCaller(request).issuerId) }),
-  );
-
-  http.post(
-    '/v1/api-keys',
-    {
-      config: { needs: 'issuer:write' },
-      schema: {
-        tags,
-        summary: 'Make an API key with at most the scopes and the time of the calling key',
-        body: shape.createApiKey,
-        response: { 201: shape.createdApiKey, ...problemResponses(400, 401, 403, 422) },
-      },
-    },
-    async (request, reply) => {
-      const caller = issuerCaller(request);
-      const grantable = request.principal?.kind === 'issuer' ? request.principal : { scopes: [] };
-      return reply.status(201).send(await createApiKey(on, caller, caller.issuerId, request.body, grantable));
-    },
-  );
-
-  http.delete(
-    '/v1/api-keys/:id',
-    {
-      config: { needs: 'issuer:write' },
-      schema: {
-        tags,
-        summary: 'Revoke an API key at once',
-        params: byId,
-        response: { 204: z.null().meta({ description: 'Revoked.' }), ...problemResponses(400, 401, 403, 404) },
-      },
-    },
-    async (request, reply) => {
-      const caller = issuerCaller(request);
-      await revokeApiKey(on, caller, caller.issuerId, request.params.id);
-      return reply.status(204).send(null);
-    },
-  );
-}
-
 /** What machines of anybody read: the DID document with every key the issuer ever had. */
 export function publicIssuerRoutes(http: Http, on: Deps): void {
   http.get(
@@ -233,7 +183,6 @@ export function publicIssuerRoutes(http: Http, on: Deps): void {
       const document = didDocument(issuer, await selectSigningKeys(on.database, issuer.id));
       return reply
         .type('application/did+json')
-        .header('access-control-allow-origin', '*')
         .header('cache-control', 'public, max-age=60')
         .send({ ...document });
     },

@@ -107,6 +107,19 @@ export const createApiKey = z
   });
 export type CreateApiKey = z.infer<typeof createApiKey>;
 
+export const rotateApiKey = z
+  .strictObject({
+    overlapHours: z
+      .number()
+      .min(0)
+      .max(24 * 30)
+      .default(24)
+      .meta({ description: 'How long the old key works beside its successor; 0: it ends now.' }),
+    expiresAt: z.iso.datetime({ offset: true }).optional().meta({ description: 'When the successor ends.' }),
+  })
+  .meta({ examples: [{ overlapHours: 48 }] });
+export type RotateApiKey = z.infer<typeof rotateApiKey>;
+
 export const apiKey = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -115,6 +128,8 @@ export const apiKey = z.object({
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().optional(),
   revokedAt: z.iso.datetime().optional(),
+  lastUsedAt: z.iso.datetime().optional().meta({ description: 'To the minute; absent for a key that was never used.' }),
+  replacedBy: z.uuid().optional().meta({ description: 'Its successor, when it was rotated.' }),
 });
 export type ApiKeyAnswer = z.infer<typeof apiKey>;
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import type { IssuerProfile } from './schema.ts';
 import { apiKeys, issuers, signingKeys } from './tables.ts';
@@ -96,4 +96,27 @@ export async function revokeApiKeyRow(
     .where(and(eq(apiKeys.issuerId, issuerId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
     .returning();
   return rows[0];
+}
+
+export async function lockApiKey(tx: Transaction, issuerId: string, id: string): Promise<ApiKeyRow | undefined> {
+  const rows = await tx
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.issuerId, issuerId), eq(apiKeys.id, id)))
+    .for('update');
+  return rows[0];
+}
+
+export async function replaceApiKey(tx: Transaction, id: string, expiresAt: Date, replacedBy: string): Promise<void> {
+  await tx.update(apiKeys).set({ expiresAt, replacedBy }).where(eq(apiKeys.id, id));
+}
+
+/** Not while somebody changes the key: that it was used is not worth waiting for. */
+export async function noteUse(connection: Connection, id: string, lastUsedAt: Date): Promise<void> {
+  const free = connection
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(eq(apiKeys.id, id))
+    .for('update', { skipLocked: true });
+  await connection.update(apiKeys).set({ lastUsedAt }).where(inArray(apiKeys.id, free));
 }

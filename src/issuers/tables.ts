@@ -3,6 +3,7 @@ import { customType, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'driz
 import type { Scope } from '../platform/auth.ts';
 import { instant } from '../platform/tables.ts';
 import type { IssuerProfile } from './schema.ts';
+import type { Role } from './staff/roles.ts';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
@@ -56,6 +57,33 @@ export const apiKeys = pgTable(
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),
+    /** To the minute, so that using a key is not a write each time. */
+    lastUsedAt: instant('last_used_at'),
+    /** The key that took its place when it was rotated. */
+    replacedBy: uuid('replaced_by'),
   },
   (table) => [index('api_keys_issuer').on(table.issuerId, table.id)],
+);
+
+/**
+ * A person who works for an issuer and signs in elsewhere (OpenID Connect): only the pseudonym that the identity provider gave them. `name` is what
+ * colleagues see in the list, and may be left out.
+ */
+export const staffMembers = pgTable(
+  'staff_members',
+  {
+    issuerId: uuid('issuer_id')
+      .notNull()
+      .references(() => issuers.id),
+    id: uuid('id').primaryKey(),
+    subject: text('subject').notNull(),
+    name: text('name'),
+    role: text('role').$type<Role>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    removedAt: instant('removed_at'),
+  },
+  (table) => [
+    uniqueIndex('staff_members_subject').on(table.issuerId, table.subject).where(sql`removed_at is null`),
+    index('staff_members_by_subject').on(table.subject),
+  ],
 );

@@ -13,25 +13,31 @@ export const scopes = [
   'completions:write',
   'awards:read',
   'awards:write',
+  'learners:read',
+  'learners:write',
   'events:read',
 ] as const;
 
 export type Scope = (typeof scopes)[number];
 
-/** Who is calling: the operator, or one issuer through one of its keys. */
+/** Who is calling: the operator, or one issuer through one of its keys or people. */
 export type Principal =
   | { readonly kind: 'operator' }
   | {
       readonly kind: 'issuer';
       readonly issuerId: string;
-      readonly apiKeyId: string;
+      /** Who acts, as the audit log names them: `api-key:<id>` or `staff:<id>`. */
+      readonly actor: string;
       readonly scopes: readonly Scope[];
       /** When the key stops; absent for one that has no end. */
       readonly expiresAt?: Date;
     };
 
-/** Bearer token → who it is, or nothing. */
-export type Authenticate = (token: string) => Promise<Principal | undefined>;
+/**
+ * Bearer token → who it is, or nothing.
+ * @param chosenIssuer slug of the issuer to act for, for a person who works for several
+ */
+export type Authenticate = (token: string, chosenIssuer?: string) => Promise<Principal | undefined>;
 
 /** Who may call a route: everybody (nothing set), the operator, an issuer whose key has the scope, or either of the two. */
 export type Need = Scope | 'operator' | { readonly anyOf: readonly (Scope | 'operator')[] };
@@ -53,16 +59,21 @@ export function guardRoutes(http: Http, authenticate: Authenticate): void {
     if (need === undefined) return;
     const token = bearerToken(request);
     if (token === undefined) throw problem('unauthenticated', 'Send an API key: "Authorization: Bearer <key>".');
-    const principal = await authenticate(token);
+    const principal = await authenticate(token, chosenIssuerOf(request));
     if (principal === undefined) throw problem('unauthenticated', 'This API key is unknown, expired or revoked.');
     if (!meets(principal, need)) throw problem('forbidden', `This needs ${wordsFor(need)}.`);
     request.principal = principal;
   });
 }
 
+function chosenIssuerOf({ headers }: FastifyRequest): string | undefined {
+  const chosen = headers['stempel-issuer'];
+  return typeof chosen === 'string' ? chosen : undefined;
+}
+
 /** RFC 6750 §2.1: the scheme is case-insensitive, the token is one word. */
 export function bearerToken(request: FastifyRequest): string | undefined {
-  return /^Bearer +([\w.~+/=-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
+  return /^Bearer +([\w.~+/=-]{1,4096})$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
 function meets(principal: Principal, need: Need): boolean {
@@ -87,5 +98,5 @@ export function issuerCaller(request: FastifyRequest): IssuerCaller {
   const { principal } = request;
   if (principal?.kind !== 'issuer')
     throw problem('forbidden', "This acts for one issuer: use one of that issuer's API keys.");
-  return { issuerId: principal.issuerId, actor: `api-key:${principal.apiKeyId}`, requestId: request.id };
+  return { issuerId: principal.issuerId, actor: principal.actor, requestId: request.id };
 }

@@ -20,6 +20,18 @@ export interface Config {
   readonly keyEncryptionKeyFile: string | undefined;
   /** The operator's API key: the only key that may create issuers. */
   readonly operatorKey: string | undefined;
+  /** The identity provider of the people who work for issuers (OpenID Connect), and the audience of the tokens that it makes for us. */
+  readonly oidcIssuer: string | undefined;
+  readonly oidcAudience: string | undefined;
+  /** Origins whose pages may call the API from a browser. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses or networks of the proxies in front, whose word on the caller's address is taken. */
+  readonly trustedProxies: readonly string[];
+  /** Requests a minute, for one network address and for one API key or person. */
+  readonly requestsPerAddress: number;
+  readonly requestsPerKey: number;
+  /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
+  readonly sealLearnerData: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -28,6 +40,20 @@ export class ConfigError extends Error {}
 
 const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value);
 const optionalText = z.preprocess(blankIsAbsent, z.string().optional());
+
+/** Several values, parted by commas. */
+function list(item: z.ZodType<string, string>) {
+  return z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(item));
+}
 
 const environment = z.object({
   NODE_ENV: z.preprocess(blankIsAbsent, z.enum(['development', 'production', 'test']).default('development')),
@@ -45,6 +71,21 @@ const environment = z.object({
   KEY_ENCRYPTION_KEY: optionalText,
   KEY_ENCRYPTION_KEY_FILE: optionalText,
   OPERATOR_KEY: z.preprocess(blankIsAbsent, z.string().min(32).optional()),
+  OIDC_ISSUER: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
+  OIDC_AUDIENCE: optionalText,
+  CORS_ORIGINS: z.preprocess(
+    blankIsAbsent,
+    list(z.string().refine(isOrigin, 'origins such as https://console.example, parted by commas, were expected')),
+  ),
+  TRUSTED_PROXIES: z.preprocess(
+    blankIsAbsent,
+    list(
+      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'addresses or networks such as 10.0.0.0/8 were expected'),
+    ),
+  ),
+  RATE_LIMIT_PER_ADDRESS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(3_000)),
+  RATE_LIMIT_PER_KEY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(6_000)),
+  SEAL_LEARNER_DATA: z.preprocess(blankIsAbsent, z.enum(['now', 'later']).default('now')),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -81,6 +122,13 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     keyEncryptionKey: values.KEY_ENCRYPTION_KEY,
     keyEncryptionKeyFile: values.KEY_ENCRYPTION_KEY_FILE,
     operatorKey: values.OPERATOR_KEY,
+    oidcIssuer: values.OIDC_ISSUER,
+    oidcAudience: values.OIDC_AUDIENCE,
+    corsOrigins: values.CORS_ORIGINS,
+    trustedProxies: values.TRUSTED_PROXIES,
+    requestsPerAddress: values.RATE_LIMIT_PER_ADDRESS,
+    requestsPerKey: values.RATE_LIMIT_PER_KEY,
+    sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -3,9 +3,11 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequ
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Authenticate } from './auth.ts';
 import { guardRoutes } from './auth.ts';
+import { allowOrigins } from './cross-origin.ts';
 import type { Deps } from './deps.ts';
 import { type ProblemDocument, problem } from './problem.ts';
 import { answerErrors, answerUnroutable } from './problem-answers.ts';
+import { limitRequests } from './rate-limits.ts';
 import { compileValidator, refuseUnasked } from './request-shape.ts';
 import { scopeRequests } from './scope-requests.ts';
 
@@ -78,7 +80,7 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
     requestIdHeader: false,
     bodyLimit: defaultBodyLimit,
     requestTimeout: 60_000,
-    trustProxy: false,
+    trustProxy: on.config.trustedProxies.length > 0 ? [...on.config.trustedProxies] : false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
     logController: new LogController({ disableRequestLogging: true }), // ours is `logRequests`
     return503OnClosing: true,
@@ -110,7 +112,8 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
     // PostgreSQL has no text with U+0000 in it, so nothing can have that name.
     if (request.url.includes('%00')) throw problem('invalid-request', 'An address cannot hold a zero byte (%00).');
   });
-  guardRoutes(http, parts.authenticate);
+  await allowOrigins(http, on.config);
+  await limitRequests(http, on.config, () => guardRoutes(http, parts.authenticate));
   scopeRequests(http, on);
   http.addHook('preValidation', refuseUnasked);
   answerErrors(http, on, parts.problemPage);

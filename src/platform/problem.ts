@@ -9,6 +9,7 @@ export const problemTypes = {
   unauthenticated: { status: 401, title: 'A valid API key is needed' },
   forbidden: { status: 403, title: 'This API key may not do this' },
   'not-found': { status: 404, title: 'There is nothing here' },
+  gone: { status: 410, title: 'This was here and was erased' },
   'not-acceptable': { status: 406, title: 'None of the accepted media types can be served' },
   conflict: { status: 409, title: 'The request contradicts what is already recorded' },
   'idempotency-key-reused': { status: 409, title: 'This Idempotency-Key was used for another request' },
@@ -16,6 +17,7 @@ export const problemTypes = {
   'unsupported-media-type': { status: 415, title: 'This media type is not accepted here' },
   'import-failed': { status: 422, title: 'The file could not be imported; nothing was changed' },
   'no-signing-key': { status: 409, title: 'The issuer has no active signing key' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   unavailable: { status: 503, title: 'The service cannot answer right now' },
 } as const satisfies Record<string, { status: number; title: string }>;

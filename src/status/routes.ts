@@ -28,7 +28,6 @@ export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
     async (request, reply) => {
       const { bytes, etag } = await publishedList(on, keyring, request.params.id);
       reply
-        .header('access-control-allow-origin', '*')
         // At the origin a change shows at once; a shared cache may lag 30 seconds.
         .header('cache-control', 'public, max-age=0, s-maxage=30, must-revalidate')
         .header('etag', etag);

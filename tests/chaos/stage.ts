@@ -45,13 +45,17 @@ const secrets = {
 };
 
 /** Services on one PostgreSQL of its own, which syncs to disk as in production. */
-export async function replicasOnOneDatabase(count = 2): Promise<ReplicaStage> {
+export async function replicasOnOneDatabase(
+  count = 2,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ReplicaStage> {
   const directory = await makeDataDirectory();
   const start = () => startEmbeddedPostgres({ dataDirectory: directory.path, databases: ['stempel'] });
   let server: EmbeddedPostgres = await start();
   const connection = server.connection('stempel');
   const environment = {
     ...secrets,
+    ...settings,
     DATABASE_URL: addressOf(connection),
     DATA_DIR: join(directory.path, '..', 'unused'),
   };

@@ -18,6 +18,7 @@ beforeAll(async () => {
   expect((await mine.put('/v1/curriculum', other())).status).toBe(200);
   theirs = await settledAcademy(world, 'theirs');
   theirIds = await idsOf(theirs.issuer.id, 6);
+  await theirs.post('/v1/staff', { subject: 'somebody', role: 'viewer' });
   allTheirIds = await idsOf(theirs.issuer.id, 10_000);
   await mine.post('/v1/completions', {
     learner: { email: 'scheme@theirs.example' }, // the same person learns at both
@@ -78,6 +79,11 @@ const probes: Record<string, readonly Probe[]> = {
   'GET /v1/api-keys': [],
   'POST /v1/api-keys': [],
   'DELETE /v1/api-keys/:id': [byId(() => theirIds, '/v1/api-keys/:id')],
+  'POST /v1/api-keys/:id/rotate': [byId(() => theirIds, '/v1/api-keys/:id/rotate', {})],
+  'GET /v1/staff': [],
+  'POST /v1/staff': [],
+  'PATCH /v1/staff/:id': [byId(() => theirIds, '/v1/staff/:id', { role: 'viewer' })],
+  'DELETE /v1/staff/:id': [byId(() => theirIds, '/v1/staff/:id')],
   'GET /v1/skills': [],
   'GET /v1/skills/by-uri': [
     {
@@ -154,6 +160,19 @@ const probes: Record<string, readonly Probe[]> = {
   'POST /v1/proposals/:id/confirm': [
     byId(() => theirIds, '/v1/proposals/:id/confirm', { assessor: { name: 'Mij' }, statements: ['gezien'] }),
   ],
+  'GET /v1/issuers/me/privacy': [],
+  'PUT /v1/issuers/me/privacy': [],
+  'GET /v1/learners': [cursor('/v1/learners')],
+  'POST /v1/learners/search': [
+    {
+      names: () => ['first@theirs.example'],
+      absent: () => 'nobody@theirs.example',
+      call: (email) => ({ url: '/v1/learners/search', body: { email } }),
+    },
+  ],
+  'GET /v1/learners/:id': [byId(() => theirIds, '/v1/learners/:id')],
+  'GET /v1/learners/:id/export': [byId(() => theirIds, '/v1/learners/:id/export')],
+  'POST /v1/learners/:id/erase': [byId(() => theirIds, '/v1/learners/:id/erase', {})],
   'GET /v1/events': [cursor('/v1/events')],
 };
 

@@ -28,10 +28,17 @@ export const doors: readonly Door[] = [
     'POST /v1/catalogues/esco/imports',
     'POST /v1/catalogues/onet/imports',
   ].map(door('operator')),
-  ...['GET /v1/issuers/me', 'GET /v1/keys', 'GET /v1/api-keys'].map(door('issuer:read')),
-  ...['PATCH /v1/issuers/me', 'POST /v1/keys', 'POST /v1/api-keys', 'DELETE /v1/api-keys/:id'].map(
-    door('issuer:write'),
-  ),
+  ...['GET /v1/issuers/me', 'GET /v1/keys', 'GET /v1/api-keys', 'GET /v1/staff'].map(door('issuer:read')),
+  ...[
+    'PATCH /v1/issuers/me',
+    'POST /v1/keys',
+    'POST /v1/api-keys',
+    'DELETE /v1/api-keys/:id',
+    'POST /v1/api-keys/:id/rotate',
+    'POST /v1/staff',
+    'PATCH /v1/staff/:id',
+    'DELETE /v1/staff/:id',
+  ].map(door('issuer:write')),
   ...['GET /v1/skills', 'GET /v1/skills/by-uri', 'GET /v1/catalogues'].map(
     door({ anyOf: ['curriculum:read', 'operator'] }),
   ),
@@ -54,8 +61,17 @@ export const doors: readonly Door[] = [
   ...['POST /v1/awards/:id/revoke', 'POST /v1/awards/:id/suspend', 'POST /v1/proposals/:id/confirm'].map(
     door('awards:write'),
   ),
+  ...['GET /v1/issuers/me/privacy'].map(door('issuer:read')),
+  ...['PUT /v1/issuers/me/privacy'].map(door('issuer:write')),
+  ...['GET /v1/learners', 'POST /v1/learners/search', 'GET /v1/learners/:id', 'GET /v1/learners/:id/export'].map(
+    door('learners:read'),
+  ),
+  ...['POST /v1/learners/:id/erase'].map(door('learners:write')),
   ...['GET /v1/events'].map(door('events:read')),
 ];
+
+/** Doors that only read, though what is asked for is sent in a body: a person's address has no place in a URL. */
+export const readingPosts: readonly string[] = ['POST /v1/learners/search'];
 
 export const nameOf = ({ method, path }: Pick<Door, 'method' | 'path'>) => `${method} ${path}`;
 

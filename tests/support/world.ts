@@ -83,6 +83,9 @@ export async function makeWorld(
     NODE_ENV: 'test',
     PUBLIC_BASE_URL: 'https://badges.example',
     KEY_ENCRYPTION_KEY: keyEncryptionKey,
+    // A test fires in a second what a caller fires in an hour.
+    RATE_LIMIT_PER_ADDRESS: '1000000',
+    RATE_LIMIT_PER_KEY: '1000000',
     LOG_LEVEL: options.log === undefined ? 'silent' : 'debug',
     ...options.env,
   });

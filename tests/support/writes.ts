@@ -10,8 +10,8 @@ let care: Provider;
 let bare: Provider;
 
 /** The world in which {@link writes} happen; one per test file. */
-export async function openScene(): Promise<World> {
-  world = await makeWorld({ connections: 1 });
+export async function openScene(options: Parameters<typeof makeWorld>[0] = {}): Promise<World> {
+  world = await makeWorld({ connections: 1, ...options });
   kompas = await world.academy('kompas');
   care = await world.provider('care');
   bare = await world.provider('bare');
@@ -49,6 +49,8 @@ let count = 0;
 const unique = () => `person-${++count}@example.org`;
 const anAward = async () => (await kompas.post('/v1/completions', reportOf(unique()))).body.awards[0].id as string;
 const aProposal = async () => (await proposeScheme(kompas, unique())).id;
+const aColleague = async () =>
+  (await bare.post('/v1/staff', { subject: `colleague-${++count}`, role: 'viewer' })).body.id as string;
 const item = (section: string, at: number) => structuredClone(other()[section][at]);
 const put = (by: Client, section: string, body: any) => by.put(`/v1/${section}/${encodeURIComponent(body.id)}`, body);
 
@@ -114,6 +116,29 @@ export const writes: Record<string, Write> = {
     write: (id) => bare.delete(`/v1/api-keys/${id}`),
     refused: (id) => bare.delete(`/v1/api-keys/${id}`), // a second time
     facts: ['api-key.revoked'],
+  },
+  'POST /v1/api-keys/:id/rotate': {
+    given: async () => (await bare.post('/v1/api-keys', keyFor)).body.id,
+    write: (id) => bare.post(`/v1/api-keys/${id}/rotate`, {}),
+    refused: (id) => bare.post(`/v1/api-keys/${id}/rotate`, {}), // a second time
+    facts: ['api-key.rotated', 'api-key.created'],
+  },
+  'POST /v1/staff': {
+    write: () => bare.post('/v1/staff', { subject: 'somebody', role: 'viewer' }),
+    refused: () => bare.post('/v1/staff', { subject: 'somebody', role: 'viewer' }), // a second time
+    facts: ['staff.added'],
+  },
+  'PATCH /v1/staff/:id': {
+    given: aColleague,
+    write: (id) => bare.patch(`/v1/staff/${id}`, { role: 'assessor' }),
+    refused: () => bare.patch(`/v1/staff/${absent}`, { role: 'assessor' }),
+    facts: ['staff.changed'],
+  },
+  'DELETE /v1/staff/:id': {
+    given: aColleague,
+    write: (id) => bare.delete(`/v1/staff/${id}`),
+    refused: (id) => bare.delete(`/v1/staff/${id}`), // a second time
+    facts: ['staff.removed'],
   },
   'POST /v1/catalogues/esco/imports': {
     write: () => world.operator.post('/v1/catalogues/esco/imports?version=1.2.0&language=en', esco, csv),
@@ -205,6 +230,17 @@ export const writes: Record<string, Write> = {
     write: () => kompas.post('/v1/completions', reportOf(unique())),
     refused: () => kompas.post('/v1/completions', { ...reportOf(unique()), station: 'station:none' }),
     facts: ['completion.recorded', 'award.issued'],
+  },
+  'PUT /v1/issuers/me/privacy': {
+    write: () => bare.put('/v1/issuers/me/privacy', { retentionYears: 7, onErasure: 'revoke' }),
+    refused: () => bare.put('/v1/issuers/me/privacy', { retentionYears: 0 }),
+    facts: ['privacy-policy.changed'],
+  },
+  'POST /v1/learners/:id/erase': {
+    given: async () => (await kompas.post('/v1/completions', reportOf(unique()))).body.learner.id,
+    write: (id) => kompas.post(`/v1/learners/${id}/erase`, { badges: 'revoke' }),
+    refused: () => kompas.post(`/v1/learners/${absent}/erase`, {}),
+    facts: ['learner.erased', 'award.revoked'],
   },
   'POST /v1/partial-proofs': {
     write: () => kompas.post('/v1/partial-proofs', proofOf(['skill:inregelen'])),

@@ -1,0 +1,7 @@
+export { type Erasure, eraseLearner } from './erase.ts';
+export { exportLearner } from './export.ts';
+export type { Holding, LearnerName, Learning } from './holdings.ts';
+export { type ErasureToReplay, type Replayed, replayErasures } from './replay-erasures.ts';
+export { applyRetention } from './retention.ts';
+export { learnerRoutes } from './routes.ts';
+export { sealLearnerData } from './seal.ts';

@@ -1,0 +1,39 @@
+import fastifyCors, { type FastifyCorsOptions } from '@fastify/cors';
+import type { FastifyRequest } from 'fastify';
+import type { Config } from './config.ts';
+import type { Http } from './http.ts';
+
+/** Headers of our answers that the script of a page may read. */
+const exposedHeaders = [
+  'etag',
+  'idempotency-replayed',
+  'location',
+  'ratelimit',
+  'ratelimit-policy',
+  'ratelimit-limit',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+  'retry-after',
+];
+
+const aDay = 86_400;
+
+/**
+ * Which pages may call what from a browser (Fetch standard, CORS protocol), by audience: badges, lists, documents and verification are there for
+ * everybody; the API of providers only for the origins in the configuration; what only the learner may see, for no other page. Nowhere do cookies count.
+ */
+export async function allowOrigins(http: Http, config: Config): Promise<void> {
+  const everybody: FastifyCorsOptions = { origin: '*', methods: ['GET', 'HEAD', 'POST'], maxAge: aDay };
+  const providers: FastifyCorsOptions = {
+    origin: [...config.corsOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    maxAge: aDay,
+  };
+  const nobody: FastifyCorsOptions = { origin: false };
+  await http.register(fastifyCors, {
+    delegator: ({ url }: FastifyRequest, decide) => {
+      const policy = url.startsWith('/v1/') ? providers : /^\/(mine|metrics)(\/|$|\?)/.test(url) ? nobody : everybody;
+      decide(null, { ...policy, exposedHeaders });
+    },
+  });
+}
