@@ -9,9 +9,12 @@ import {
   type Custody,
   createAuthenticate,
   createKeyring,
+  activateDueKeys,
   issuerRoutes,
+  keyRoutes,
+  operatorKeyRoutes,
   operatorRoutes,
-  publicIssuerRoutes,
+  publicKeyRoutes,
 } from './issuers/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import type { Deps } from './platform/deps.ts';
@@ -20,6 +23,8 @@ import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
 import { problem } from './platform/problem.ts';
 import type { Task } from './platform/tasks.ts';
 import { statusRoutes } from './status/index.ts';
+
+const second = 1_000;
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
 export interface Secrets {
@@ -46,9 +51,11 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   await http.register(fastifyAccepts);
   await documentApi(http, on);
   healthRoutes(http, on);
-  operatorRoutes(http, on, keyring);
-  issuerRoutes(http, on, keyring);
-  publicIssuerRoutes(http, on);
+  operatorRoutes(http, on);
+  operatorKeyRoutes(http, on, keyring);
+  issuerRoutes(http, on);
+  keyRoutes(http, on, keyring);
+  publicKeyRoutes(http, on);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
@@ -56,7 +63,10 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   proposalRoutes(http, issuing);
   statusRoutes(http, on, keyring);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [] };
+  return {
+    http,
+    tasks: [{ name: 'activate-keys', every: second, run: () => activateDueKeys(on) }],
+  };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */

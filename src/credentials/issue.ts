@@ -5,6 +5,7 @@ import {
   type Keyring,
   listKeysOfIssuer,
   type SigningKey,
+  signingMoment,
 } from '../issuers/index.ts';
 import {
   buildCredential,
@@ -19,7 +20,7 @@ import { digestOf } from '../platform/record.ts';
 import { allocateStatusEntry, setStatus } from '../status/index.ts';
 import { badgeUrl } from './addresses.ts';
 import { type BadgeSource, issuerFacts, languageOf, recordedFacts } from './facts.ts';
-import { type CredentialRow, insertCredential, selectIssuesOfAward } from './store.ts';
+import { type CredentialRow, embeddedFormat, insertCredential, selectIssuesOfAward } from './store.ts';
 
 /** What issuing needs beside the usual dependencies: the keys. */
 export interface Issuing extends Deps {
@@ -45,7 +46,7 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     ...recorded,
     id: badgeUrl(on, source.award.id),
     issuer: issuerFacts(issuer, language),
-    validFrom: await momentAfter(on, tx, issuerId, source.award.id),
+    validFrom: signingMoment(await momentAfter(on, tx, issuerId, source.award.id), key),
     subject: { email: source.learner.email, salt: on.random.bytes(16).toString('hex') },
     status: { listUrl: status.listUrl, index: status.index },
   };
@@ -65,6 +66,7 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     factsDigest: digestOf({ recorded, language }),
     bytes: Buffer.from(JSON.stringify(signed)),
     validFrom: facts.validFrom,
+    format: embeddedFormat,
   };
   await insertCredential(tx, row);
   return row;
@@ -83,7 +85,7 @@ export async function reissueCredential(
   when: 'when-changed' | 'always',
 ): Promise<CredentialRow | undefined> {
   const { issuerId } = source.achievement;
-  const [newest] = await selectIssuesOfAward(tx, issuerId, source.award.id);
+  const [newest] = await selectIssuesOfAward(tx, issuerId, source.award.id, embeddedFormat);
   const issuer = await findIssuer(tx, issuerId);
   if (newest === undefined || issuer === undefined) throw new Error(`award ${source.award.id} was never issued`);
   const language = languageOf(source.achievement, source.learner);
@@ -101,7 +103,7 @@ export async function statusEntriesOfAward(tx: Transaction, issuerId: string, aw
 
 /** Now, to the second as it is written; but later than the issue before, which is how a reader tells which one is newer. */
 async function momentAfter(on: Issuing, tx: Transaction, issuerId: string, awardId: string): Promise<Date> {
-  const [previous] = await selectIssuesOfAward(tx, issuerId, awardId);
+  const [previous] = await selectIssuesOfAward(tx, issuerId, awardId, embeddedFormat);
   const second = 1_000;
   const now = Math.floor(on.clock.now().getTime() / second) * second;
   return new Date(previous === undefined ? now : Math.max(now, previous.validFrom.getTime() + second));

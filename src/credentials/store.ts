@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
-import { credentials } from './tables.ts';
+import { type CredentialFormat, credentials } from './tables.ts';
 
 export type CredentialRow = typeof credentials.$inferSelect;
 
@@ -8,16 +8,26 @@ export async function insertCredential(tx: Transaction, row: CredentialRow): Pro
   await tx.insert(credentials).values(row);
 }
 
-/** Every issue of an award's credential, the newest first. */
+/** The format of the badge that its address serves. */
+export const embeddedFormat = 'eddsa-rdfc-2022' satisfies CredentialFormat;
+
+/** Every issue of an award's credentials, the newest first: of one format, or of all. */
 export async function selectIssuesOfAward(
   connection: Connection,
   issuerId: string,
   awardId: string,
+  format?: CredentialFormat,
 ): Promise<CredentialRow[]> {
   return connection
     .select()
     .from(credentials)
-    .where(and(eq(credentials.issuerId, issuerId), eq(credentials.awardId, awardId)))
+    .where(
+      and(
+        eq(credentials.issuerId, issuerId),
+        eq(credentials.awardId, awardId),
+        format === undefined ? undefined : eq(credentials.format, format),
+      ),
+    )
     .orderBy(desc(credentials.issue));
 }
 
@@ -26,7 +36,7 @@ export async function selectNewestOfAward(connection: Connection, awardId: strin
   const rows = await connection
     .select()
     .from(credentials)
-    .where(eq(credentials.awardId, awardId))
+    .where(and(eq(credentials.awardId, awardId), eq(credentials.format, embeddedFormat)))
     .orderBy(desc(credentials.issue))
     .limit(1);
   return rows[0];
@@ -37,7 +47,7 @@ export async function selectNewestByUrl(connection: Connection, url: string): Pr
   const rows = await connection
     .select()
     .from(credentials)
-    .where(eq(credentials.url, url))
+    .where(and(eq(credentials.url, url), eq(credentials.format, embeddedFormat)))
     .orderBy(desc(credentials.issue))
     .limit(1);
   return rows[0];

@@ -6,6 +6,9 @@ import { statusEntries } from '../status/tables.ts';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
+/** How the statement is secured: with an embedded proof, or as VC-JWT (Open Badges 3.0 §8.2, §8.3). */
+export type CredentialFormat = 'eddsa-rdfc-2022' | 'vc+jwt';
+
 /**
  * Signed statements of awards. `bytes` is what was signed, byte for byte, and what is served. A re-issue is a new row with the same
  * `url` and a later `validFrom` (openbadges-3.md §2.2); the newest row is the one that is served.
@@ -31,9 +34,12 @@ export const credentials = pgTable(
     factsDigest: text('facts_digest').notNull(),
     bytes: bytes('bytes').notNull(),
     validFrom: instant('valid_from').notNull(),
+    format: text('format').$type<CredentialFormat>().notNull().default('eddsa-rdfc-2022'),
   },
   (table) => [
-    unique('credentials_issue').on(table.awardId, table.issue),
+    unique('credentials_issue_of_format').on(table.awardId, table.format, table.issue),
+    // What a compromised key signed is looked for by the key.
+    index('credentials_key').on(table.issuerId, table.signingKeyId, table.awardId),
     index('credentials_url').on(table.url),
     unique('credentials_status').on(table.statusListId, table.statusIndex),
     foreignKey({

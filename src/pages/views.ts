@@ -105,7 +105,7 @@ export interface AchievementView {
 export interface SigningKeyView {
   readonly id: string;
   readonly algorithm?: string;
-  readonly state: 'active' | 'retired' | 'compromised';
+  readonly state: 'pending' | 'active' | 'retired' | 'compromised';
   readonly since?: string;
   readonly until?: string;
 }

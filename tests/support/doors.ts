@@ -32,6 +32,7 @@ export const doors: readonly Door[] = [
   ...['PATCH /v1/issuers/me', 'POST /v1/keys', 'POST /v1/api-keys', 'DELETE /v1/api-keys/:id'].map(
     door('issuer:write'),
   ),
+  ...['POST /v1/keys/:id/activate', 'POST /v1/keys/:id/retire'].map(door('issuer:write')),
   ...['GET /v1/skills', 'GET /v1/skills/by-uri', 'GET /v1/catalogues'].map(
     door({ anyOf: ['curriculum:read', 'operator'] }),
   ),
