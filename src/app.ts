@@ -6,15 +6,17 @@ import type { Issuing } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
 import {
+  activateDueKeys,
   type Custody,
   createAuthenticate,
   createKeyring,
-  activateDueKeys,
   issuerRoutes,
   keyRoutes,
   operatorKeyRoutes,
   operatorRoutes,
   publicKeyRoutes,
+  rewrapRoutes,
+  wrappedSigningKeys,
 } from './issuers/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import type { Deps } from './platform/deps.ts';
@@ -56,6 +58,8 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   issuerRoutes(http, on);
   keyRoutes(http, on, keyring);
   publicKeyRoutes(http, on);
+  // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);

@@ -51,10 +51,7 @@ export type PublishedKey = Pick<SigningKeyRow, 'algorithm' | 'publicKeyMultibase
  * that they signed must verify for ever. A compromised key stays as what it is, revoked, but may not assert anything any more.
  * `assertionMethod` holds strings, because the 1EdTech validator reads nothing else (openbadges-3.md §4).
  */
-export function didDocument(
-  issuer: { did: string; profileUrl: string },
-  keys: readonly PublishedKey[],
-): DidDocument {
+export function didDocument(issuer: { did: string; profileUrl: string }, keys: readonly PublishedKey[]): DidDocument {
   return {
     '@context': ['https://www.w3.org/ns/did/v1', ...keyContexts(keys)],
     id: issuer.did,

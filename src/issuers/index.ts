@@ -1,11 +1,14 @@
 export { createAuthenticate } from './api-keys.ts';
 export type { Custody } from './custody/custody.ts';
 export { openLocalCustody } from './custody/local.ts';
+export { openCustody } from './custody/open.ts';
+export type { Rewrapping, WrappedKeys } from './custody/rewrap.ts';
 export { type DidDocument, didDocument, keyDocument, verificationMethodOf } from './did-document.ts';
 export { keyAnswer, keyUrl, wasActive } from './key-answer.ts';
 export { activateDueKeys } from './key-life.ts';
 export { keyRoutes, operatorKeyRoutes, publicKeyRoutes } from './key-routes.ts';
 export { createKeyring, type Keyring, type SigningKey, signingMoment } from './keyring.ts';
+export { rewrapRoutes } from './rewrap-routes.ts';
 export { issuerRoutes, operatorRoutes } from './routes.ts';
 export type { IssuerProfile } from './schema.ts';
 export {
@@ -18,3 +21,4 @@ export {
   selectSigningKey as findKey,
   selectSigningKeys as listKeysOfIssuer,
 } from './store.ts';
+export { wrappedSigningKeys } from './wrapped-signing-keys.ts';

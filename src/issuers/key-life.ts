@@ -73,7 +73,8 @@ export async function activateKey(on: Deps, caller: Caller, issuerId: string, id
   return on.database.transaction(async (tx) => {
     const { issuer, key } = await hold(tx, issuerId, id);
     if (key.state === 'active') return keyAnswer(issuer, key);
-    if (key.state !== 'pending') throw problem('conflict', `This key is ${key.state}; only a pending key can be activated.`);
+    if (key.state !== 'pending')
+      throw problem('conflict', `This key is ${key.state}; only a pending key can be activated.`);
     return keyAnswer(issuer, await activate(on, tx, caller, key));
   });
 }

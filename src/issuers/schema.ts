@@ -142,9 +142,9 @@ export const signingKey = z.object({
   algorithm: z.enum(keyAlgorithms),
   state: z.enum(['pending', 'active', 'retired', 'compromised']),
   publicKeyMultibase: z.string(),
-  verificationMethod: z
-    .string()
-    .meta({ description: 'Key id in proofs: the DID of the issuer, `#`, the public key (of RSA its thumbprint, RFC 7638).' }),
+  verificationMethod: z.string().meta({
+    description: 'Key id in proofs: the DID of the issuer, `#`, the public key (of RSA its thumbprint, RFC 7638).',
+  }),
   url: z.url().meta({ description: 'The page of this key; also its controller document (by Accept).' }),
   createdAt: z.iso.datetime(),
   activatesAt: z.iso.datetime().optional(),

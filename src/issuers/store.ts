@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, ne } from 'drizzle-orm';
 import type { KeyAlgorithm } from '../openbadges/index.ts';
 import type { Connection, Transaction } from '../platform/database.ts';
 import type { IssuerProfile } from './schema.ts';
@@ -93,11 +93,7 @@ export async function holdActiveKey(
 }
 
 function isActive(issuerId: string, algorithm: KeyAlgorithm) {
-  return and(
-    eq(signingKeys.issuerId, issuerId),
-    eq(signingKeys.algorithm, algorithm),
-    eq(signingKeys.state, 'active'),
-  );
+  return and(eq(signingKeys.issuerId, issuerId), eq(signingKeys.algorithm, algorithm), eq(signingKeys.state, 'active'));
 }
 
 /** @param strength `update` also waits for everybody who is signing with it */
@@ -127,6 +123,25 @@ export async function selectDueKeys(connection: Connection, now: Date, limit: nu
     .where(and(eq(signingKeys.state, 'pending'), lte(signingKeys.activatesAt, now)))
     .orderBy(asc(signingKeys.activatesAt), asc(signingKeys.id))
     .limit(limit);
+}
+
+/** Keys of all issuers whose data key is not under this key-encryption key, held until the transaction ends. Those of another replica are left to it. */
+export async function lockKeysNotUnder(
+  tx: Transaction,
+  keyEncryptionKeyId: string,
+  limit: number,
+): Promise<SigningKeyRow[]> {
+  return tx
+    .select()
+    .from(signingKeys)
+    .where(ne(signingKeys.keyEncryptionKeyId, keyEncryptionKeyId))
+    .orderBy(asc(signingKeys.id))
+    .limit(limit)
+    .for('no key update', { skipLocked: true });
+}
+
+export async function countKeysNotUnder(connection: Connection, keyEncryptionKeyId: string): Promise<number> {
+  return connection.$count(signingKeys, ne(signingKeys.keyEncryptionKeyId, keyEncryptionKeyId));
 }
 
 /** Every key of every issuer with the DID of that issuer. */

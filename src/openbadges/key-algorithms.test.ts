@@ -33,7 +33,10 @@ describe('a public key', () => {
 
   test.each([
     ['no multibase', 'hello'],
-    ['no point of the curve', `z${encodeBase58(Buffer.concat([Buffer.from([0x80, 0x24, 2]), Buffer.alloc(32, 0xff)]))}`],
+    [
+      'no point of the curve',
+      `z${encodeBase58(Buffer.concat([Buffer.from([0x80, 0x24, 2]), Buffer.alloc(32, 0xff)]))}`,
+    ],
     ['the one of Ed25519 with which anybody could sign', 'z6MkeTG3bFFSLYVU7VqhgZxqr6YzpaGrQtFMh1uvqGy1vDnP'],
     ['too long', `z${'1'.repeat(2_000)}`],
   ])('that is %s is none', (_what, text) => {

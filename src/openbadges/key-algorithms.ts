@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, ECDH, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { decodeEd25519Key, type GeneratedKey, generateEd25519Key } from './keys.ts';
 import { decodeBase58, encodeBase58 } from './base58.ts';
+import { decodeEd25519Key, type GeneratedKey, generateEd25519Key } from './keys.ts';
 
 /** The kinds of signing keys: Ed25519 for embedded proofs, P-256 (ES256) and RSA (RS256) for VC-JWT (Open Badges 3.0 §8.2.4). */
 export const keyAlgorithms = ['Ed25519', 'P-256', 'RSA'] as const;

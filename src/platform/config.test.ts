@@ -117,6 +117,6 @@ test('the defaults in docs/configuration.md are those of the code', () => {
   const defaults = Object.fromEntries(
     [...page.matchAll(/^\| `([A-Z0-9_]+)` +\| `([^`<]*)` +\|/gm)].map(([, name, value]) => [name, value]),
   );
-  expect(Object.keys(defaults)).toEqual(['NODE_ENV', 'HOST', 'PORT', 'DATA_DIR', 'LOG_LEVEL']);
+  expect(Object.keys(defaults)).toEqual(['NODE_ENV', 'HOST', 'PORT', 'DATA_DIR', 'KEY_CUSTODY', 'LOG_LEVEL']);
   expect(readConfig(defaults)).toEqual(readConfig({}));
 });

@@ -176,3 +176,34 @@ describe('keys of several algorithms', () => {
     expect((await world.stranger.get('/issuers/nobody/jwks.json')).status).toBe(404);
   });
 });
+
+describe('the page of a key', () => {
+  test('says what it is and what to conclude, to people in their language and to programs', async () => {
+    const own = await world.provider('pages');
+    await own.post('/v1/keys');
+    await own.post('/v1/keys', { activatesAt: later(60) });
+    await own.post('/v1/keys', { algorithm: 'RSA' });
+    const [retired, active, pending, rsa] = await keysOf(own);
+    const pathOf = ({ url }: any) => new URL(url).pathname;
+    for (const [key, lang, words] of [
+      [retired, 'nl', 'blijft geldig'],
+      [active, 'en', 'comes from this issuer'],
+      [pending, 'nl', 'nog niet in gebruik'],
+      [rsa, 'en', 'RSA'],
+    ] as const) {
+      const { status, text } = await world.stranger.get(`${pathOf(key)}?lang=${lang}`, { accept: 'text/html' });
+      expect([status, text.includes(words), text.includes(key.verificationMethod)]).toEqual([200, true, true]);
+    }
+    const { body, headers } = await world.stranger.get(pathOf(active), { accept: 'application/ld+json' });
+    expect(headers['access-control-allow-origin']).toBe('*');
+    expect(body).toEqual({
+      '@context': ['https://w3id.org/security/multikey/v1'],
+      id: active.verificationMethod,
+      type: 'Multikey',
+      controller: own.issuer.did,
+      publicKeyMultibase: active.publicKeyMultibase,
+    });
+    expect((await world.stranger.get(pathOf(rsa))).body).toMatchObject({ type: 'JsonWebKey' });
+    expect((await world.stranger.get(pathOf(active).replace('/pages/', '/planned/'))).status).toBe(404);
+  });
+});

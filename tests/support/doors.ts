@@ -25,6 +25,7 @@ export const doors: readonly Door[] = [
     'GET /v1/issuers/:id',
     'POST /v1/issuers/:id/api-keys',
     'POST /v1/issuers/:id/keys',
+    'POST /v1/keys/rewrap',
     'POST /v1/catalogues/esco/imports',
     'POST /v1/catalogues/onet/imports',
   ].map(door('operator')),

@@ -105,6 +105,11 @@ export const writes: Record<string, Write> = {
     refused: () => bare.post('/v1/keys', { algorithm: 'Ed25519', activatesAt: '2020-01-01T00:00:00Z' }),
     facts: ['key.activated'],
   },
+  'POST /v1/keys/rewrap': {
+    write: () => world.operator.post('/v1/keys/rewrap'),
+    refused: () => world.operator.post('/v1/keys/rewrap', { from: 'local:0' }),
+    facts: ['data-keys.rewrapped'],
+  },
   'POST /v1/keys/:id/activate': {
     given: aPendingKey,
     write: (id) => bare.post(`/v1/keys/${id}/activate`),

@@ -17,6 +17,8 @@ export interface Custody {
 /** @throws when something was wrapped under another key-encryption key than the one at hand; the words are for an operator */
 export function refuseOther(under: string, own: string): void {
   if (under !== own) {
-    throw new Error(`this was encrypted under ${under}, not under ${own}; name that key-encryption key as a former one`);
+    throw new Error(
+      `this was encrypted under ${under}, not under ${own}; name that key-encryption key as a former one`,
+    );
   }
 }

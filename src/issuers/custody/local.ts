@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Config, ConfigError } from '../../platform/config.ts';
 import { generatedSecret } from '../../platform/generated-secret.ts';
 import { type Custody, refuseOther } from './custody.ts';
 import { open, seal } from './sealed-box.ts';
+import { readSecretFile } from './secret-file.ts';
 
 /** SHA-256 of the key in `keys.example/`, which everybody knows. */
 const exampleKeyDigest = '255371463aebe433f732aa8156aa054c436af97a7f26c18d4dd3c073e22b8ce8';
@@ -25,7 +25,7 @@ export async function openLocalCustody(config: Config): Promise<Custody> {
 export async function openFormerLocalCustodies(config: Config): Promise<Custody[]> {
   const texts = [...config.formerKeyEncryptionKeys];
   for (const path of config.formerKeyEncryptionKeyFiles)
-    texts.push(await readKeyFile(config, path, 'KEY_ENCRYPTION_KEY_PREVIOUS_FILE'));
+    texts.push(await readSecretFile(config, path, 'KEY_ENCRYPTION_KEY_PREVIOUS_FILE'));
   return texts.map((text) => localCustody(text, config, 'KEY_ENCRYPTION_KEY_PREVIOUS'));
 }
 
@@ -50,20 +50,10 @@ function localCustody(text: string, config: Config, variable: string): Custody {
 async function readKey(config: Config): Promise<string> {
   if (config.keyEncryptionKey !== undefined) return config.keyEncryptionKey;
   if (config.keyEncryptionKeyFile !== undefined)
-    return readKeyFile(config, config.keyEncryptionKeyFile, 'KEY_ENCRYPTION_KEY_FILE');
+    return readSecretFile(config, config.keyEncryptionKeyFile, 'KEY_ENCRYPTION_KEY_FILE');
   if (config.mode === 'production')
     throw new ConfigError('Production makes no key-encryption key by itself; set KEY_ENCRYPTION_KEY_FILE.');
   return generatedSecret(join(config.dataDirectory, 'key-encryption-key'), () => randomBytes(32).toString('base64'));
-}
-
-async function readKeyFile(config: Config, path: string, variable: string): Promise<string> {
-  const { mode } = await stat(path).catch(() => {
-    throw new ConfigError(`${variable}: ${path} cannot be read.`);
-  });
-  if (config.mode === 'production' && (mode & 0o077) !== 0) {
-    throw new ConfigError(`${variable}: others may read ${path}; chmod 600 it.`);
-  }
-  return readFile(path, 'utf8');
 }
 
 function parseKey(text: string): Buffer {
