@@ -1,3 +1,17 @@
+CREATE TABLE "playbook_runs" (
+	"issuer_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"signing_key_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"signed_from" timestamp (3) with time zone,
+	"signed_before" timestamp (3) with time zone,
+	"reason" jsonb,
+	"cursor" uuid,
+	"done" integer NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "staff_members" (
 	"issuer_id" uuid NOT NULL,
 	"id" uuid PRIMARY KEY NOT NULL,
@@ -113,6 +127,8 @@ CREATE TABLE "log_nodes" (
 	CONSTRAINT "log_nodes_level_index_pk" PRIMARY KEY("level","index")
 );
 --> statement-breakpoint
+ALTER TABLE "credentials" DROP CONSTRAINT "credentials_issue";--> statement-breakpoint
+DROP INDEX "signing_keys_one_active";--> statement-breakpoint
 ALTER TABLE "assessments" ALTER COLUMN "evidence" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "completions" ALTER COLUMN "reported" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "learners" ALTER COLUMN "email" DROP NOT NULL;--> statement-breakpoint
@@ -126,17 +142,28 @@ ALTER TABLE "learners" ADD COLUMN "email_index" text;--> statement-breakpoint
 ALTER TABLE "learners" ADD COLUMN "reference_index" text;--> statement-breakpoint
 ALTER TABLE "learners" ADD COLUMN "erased_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "partial_proofs" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
+ALTER TABLE "awards" ADD COLUMN "withdrawn_because" text;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
 ALTER TABLE "credentials" ADD COLUMN "learner_id" uuid;--> statement-breakpoint
 ALTER TABLE "credentials" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
+ALTER TABLE "credentials" ADD COLUMN "format" text DEFAULT 'eddsa-rdfc-2022' NOT NULL;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "last_used_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
+ALTER TABLE "signing_keys" ADD COLUMN "activates_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "signing_keys" ADD COLUMN "compromised_since" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "signing_keys" ADD COLUMN "compromised_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "signing_keys" ADD COLUMN "reason" jsonb;--> statement-breakpoint
+ALTER TABLE "playbook_runs" ADD CONSTRAINT "playbook_runs_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "playbook_runs" ADD CONSTRAINT "playbook_runs_signing_key_id_signing_keys_id_fk" FOREIGN KEY ("signing_key_id") REFERENCES "public"."signing_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_members" ADD CONSTRAINT "staff_members_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erased_learners" ADD CONSTRAINT "erased_learners_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "learner_keys" ADD CONSTRAINT "learner_keys_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "learner_keys" ADD CONSTRAINT "learner_keys_issuer_key_id_privacy_keys_id_fk" FOREIGN KEY ("issuer_key_id") REFERENCES "public"."privacy_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "privacy_keys" ADD CONSTRAINT "privacy_keys_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "privacy_policies" ADD CONSTRAINT "privacy_policies_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "playbook_runs_key" ON "playbook_runs" USING btree ("issuer_id","signing_key_id");--> statement-breakpoint
+CREATE INDEX "playbook_runs_open" ON "playbook_runs" USING btree ("id") WHERE finished_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "playbook_runs_one_reissue" ON "playbook_runs" USING btree ("issuer_id","signing_key_id") WHERE kind = 'reissue' and finished_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_members_subject" ON "staff_members" USING btree ("issuer_id","subject") WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "staff_members_by_subject" ON "staff_members" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_expiry" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
@@ -149,4 +176,8 @@ CREATE UNIQUE INDEX "log_leaves_hash" ON "log_leaves" USING btree ("leaf_hash");
 CREATE INDEX "learners_reference_index" ON "learners" USING btree ("issuer_id","reference_index");--> statement-breakpoint
 CREATE INDEX "learners_issuer" ON "learners" USING btree ("issuer_id","id");--> statement-breakpoint
 CREATE INDEX "learners_unsealed" ON "learners" USING btree ("id") WHERE sealed is null and erased_at is null;--> statement-breakpoint
-ALTER TABLE "learners" ADD CONSTRAINT "learners_email_index" UNIQUE("issuer_id","email_index");
+CREATE INDEX "credentials_key" ON "credentials" USING btree ("issuer_id","signing_key_id","award_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "signing_keys_active" ON "signing_keys" USING btree ("issuer_id","algorithm") WHERE state = 'active';--> statement-breakpoint
+CREATE INDEX "signing_keys_pending" ON "signing_keys" USING btree ("activates_at") WHERE state = 'pending';--> statement-breakpoint
+ALTER TABLE "learners" ADD CONSTRAINT "learners_email_index" UNIQUE("issuer_id","email_index");--> statement-breakpoint
+ALTER TABLE "credentials" ADD CONSTRAINT "credentials_issue_of_format" UNIQUE("award_id","format","issue");

@@ -6,13 +6,18 @@ import { type Issuing, logLateTask } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
 import {
+  activateDueKeys,
   type Custody,
   createAuthenticate,
   createKeyring,
   issuerRoutes,
+  keyRoutes,
+  operatorKeyRoutes,
   operatorRoutes,
-  publicIssuerRoutes,
+  publicKeyRoutes,
+  rewrapRoutes,
   staffRoutes,
+  wrappedSigningKeys,
 } from './issuers/index.ts';
 import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
@@ -26,6 +31,8 @@ import type { Task } from './platform/tasks.ts';
 import { createPrivacy, privacyRoutes } from './privacy/index.ts';
 import { statusRoutes } from './status/index.ts';
 import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
+
+const second = 1_000;
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
 export interface Secrets {
@@ -56,11 +63,15 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   await http.register(fastifyAccepts);
   await documentApi(http, on);
   healthRoutes(http, on);
-  operatorRoutes(http, on, keyring);
-  issuerRoutes(http, on, keyring);
+  operatorRoutes(http, on);
+  operatorKeyRoutes(http, on, keyring);
+  issuerRoutes(http, on);
+  keyRoutes(http, on, keyring);
+  publicKeyRoutes(http, on);
   staffRoutes(http, on);
-  publicIssuerRoutes(http, on);
   privacyRoutes(http, on);
+  // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
@@ -79,6 +90,7 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
       anchorAuditTask(on),
       logLateTask(issuing),
       sequenceLogTask(on, custody),
+      { name: 'activate-keys', every: second, run: () => activateDueKeys(on) },
     ],
   };
 }

@@ -79,6 +79,8 @@ const probes: Record<string, readonly Probe[]> = {
   'PATCH /v1/issuers/me': [],
   'GET /v1/keys': [],
   'POST /v1/keys': [],
+  'POST /v1/keys/:id/activate': [byId(() => theirIds, '/v1/keys/:id/activate')],
+  'POST /v1/keys/:id/retire': [byId(() => theirIds, '/v1/keys/:id/retire')],
   'GET /v1/api-keys': [],
   'POST /v1/api-keys': [],
   'DELETE /v1/api-keys/:id': [byId(() => theirIds, '/v1/api-keys/:id')],
