@@ -257,6 +257,16 @@ describe('what is held on a learner', () => {
       expect(await bits()).toEqual(lists);
     });
 
+    test('the leaves of the public log stay, and nothing is left that ties them to its badges', async () => {
+      const leaves = await rowsOf(
+        world.database,
+        'select salt from log_entries where award_id in (select id from awards where learner_id = $1)',
+        learnerId,
+      );
+      expect(leaves.length).toBeGreaterThanOrEqual(awards.length);
+      expect(leaves.filter(({ salt }) => salt !== null)).toEqual([]);
+    });
+
     test('awards still tell what was awarded, without the person', async () => {
       const [{ id }] = awards;
       const { status, body } = await academy.get(`/v1/awards/${id}`);
@@ -343,6 +353,17 @@ describe('erasing', () => {
       const expected = body.learner.id === learner.id ? 410 : 200;
       expect((await world.stranger.get(pathOf(body.awards[0].url))).status).toBe(expected);
     }
+  });
+
+  test('does not take away that a badge which was kept can be revoked later', async () => {
+    const { learner, awards } = await report(someone());
+    const [{ id, url }] = awards;
+    const { bytes } = await world.stranger.get(pathOf(url));
+    await academy.post(`/v1/learners/${learner.id}/erase`, { badges: 'keep' });
+    const revoked = await academy.post(`/v1/awards/${id}/revoke`, { reason: { nl: 'Verkeerde rubric' } });
+    expect([revoked.status, revoked.body.state], revoked.text).toEqual([200, 'revoked']);
+    const judged = await world.stranger.post('/verify', bytes, { 'content-type': 'application/vc' });
+    expect(judged.body.verdict).toBe('revoked');
   });
 
   test('needs the scope, and reading learners another', async () => {
