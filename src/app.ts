@@ -21,6 +21,7 @@ import {
 } from './issuers/index.ts';
 import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
+import { consentHolding, erasureRequestHolding, linkHolding, participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
@@ -54,7 +55,7 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   const privacy = createPrivacy(custody, on.config.sealLearnerData);
   const issuing: Issuing = { ...on, keyring, privacy };
   // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
-  const learning: Learning = { ...issuing, holdings: [] };
+  const learning: Learning = { ...issuing, holdings: [consentHolding, linkHolding, erasureRequestHolding] };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -78,9 +79,10 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
   learnerRoutes(http, learning);
+  participantRoutes(http, issuing);
   statusRoutes(http, on, keyring);
   logRoutes(http, on);
-  await deliveryRoutes(http, issuing);
+  await deliveryRoutes(http, learning);
   return {
     http,
     tasks: [

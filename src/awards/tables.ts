@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { customType, date, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  customType,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Basis } from '../assessment/index.ts';
 import { learners } from '../assessment/tables.ts';
 import type { BadgeKind } from '../curriculum/index.ts';
@@ -52,6 +64,37 @@ export const awards = pgTable(
     index('awards_learner').on(table.issuerId, table.learnerId),
   ],
 );
+
+/** What the learner decided about the page of a badge. No row: nothing yet. */
+export const badgeSharing = pgTable(
+  'badge_sharing',
+  {
+    issuerId: issuerId(),
+    awardId: uuid('award_id')
+      .primaryKey()
+      .references(() => awards.id),
+    learnerId: uuid('learner_id')
+      .notNull()
+      .references(() => learners.id),
+    /** Null: what the learner said for all badges, else what the issuer's policy says. */
+    pageShared: boolean('page_shared'),
+    nameShared: boolean('name_shared').notNull(),
+    /** The consent that the name rests on, while it is shown. The consents live above, so there is no foreign key. */
+    nameConsentId: uuid('name_consent_id'),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (table) => [index('badge_sharing_learner').on(table.issuerId, table.learnerId)],
+);
+
+/** What a learner decided about the pages of all badges, also of those to come. */
+export const sharingDefaults = pgTable('sharing_defaults', {
+  issuerId: issuerId(),
+  learnerId: uuid('learner_id')
+    .primaryKey()
+    .references(() => learners.id),
+  pageShared: boolean('page_shared').notNull(),
+  changedAt: instant('changed_at').notNull(),
+});
 
 export type ProposalState = 'proposed' | 'confirmed' | 'withdrawn';
 

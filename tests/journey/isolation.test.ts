@@ -47,11 +47,12 @@ const sharedPerson = 'scheme@theirs.example';
 
 /** The id next to it: as old, and nobody's. */
 const besides = (id: string) => id.slice(0, -1) + (id.endsWith('0') ? '1' : '0');
+const noId = '01890000-0000-7000-8000-000000000000';
 const noRef = () => 'nobody:has-this';
 const byId = (names: () => readonly string[], url: string, body?: unknown): Probe => ({
   names,
   absent: besides,
-  call: (name) => ({ url: url.replace(':id', name), body }),
+  call: (name) => ({ url: url.replaceAll(':id', name), body }),
 });
 const byRef = (section: string, tail = '', body?: unknown): Probe => ({
   names: () => refsOf(section),
@@ -178,6 +179,24 @@ const probes: Record<string, readonly Probe[]> = {
   'GET /v1/learners/:id': [byId(() => theirIds, '/v1/learners/:id')],
   'GET /v1/learners/:id/export': [byId(() => theirIds, '/v1/learners/:id/export')],
   'POST /v1/learners/:id/erase': [byId(() => theirIds, '/v1/learners/:id/erase', {})],
+  'POST /v1/learners/:id/links': [byId(() => theirIds, '/v1/learners/:id/links', {})],
+  'GET /v1/learners/:id/links': [byId(() => theirIds, '/v1/learners/:id/links')],
+  'DELETE /v1/learners/:id/links/:linkId': [byId(() => theirIds, `/v1/learners/${noId}/links/:id`)],
+  'POST /v1/learners/:id/consents': [
+    byId(() => theirIds, '/v1/learners/:id/consents', { purpose: 'x', receiver: 'y' }),
+  ],
+  'GET /v1/learners/:id/consents': [
+    byId(() => theirIds, '/v1/learners/:id/consents'),
+    cursor(`/v1/learners/${noId}/consents`),
+  ],
+  'POST /v1/learners/:id/consents/:consentId/withdraw': [
+    byId(() => theirIds, '/v1/learners/:id/consents/:id/withdraw'),
+    byId(() => theirIds, `/v1/learners/${noId}/consents/:id/withdraw`),
+  ],
+  'GET /v1/learners/erasure-requests': [cursor('/v1/learners/erasure-requests')],
+  'POST /v1/learners/erasure-requests/:id/decline': [
+    byId(() => theirIds, '/v1/learners/erasure-requests/:id/decline', { reason: 'nee' }),
+  ],
   'GET /v1/events': [cursor('/v1/events')],
 };
 

@@ -69,6 +69,16 @@ export const doors: readonly Door[] = [
     door('learners:read'),
   ),
   ...['POST /v1/learners/:id/erase'].map(door('learners:write')),
+  ...['GET /v1/learners/:id/links', 'GET /v1/learners/:id/consents', 'GET /v1/learners/erasure-requests'].map(
+    door('learners:read'),
+  ),
+  ...[
+    'POST /v1/learners/:id/links',
+    'DELETE /v1/learners/:id/links/:linkId',
+    'POST /v1/learners/:id/consents',
+    'POST /v1/learners/:id/consents/:consentId/withdraw',
+    'POST /v1/learners/erasure-requests/:id/decline',
+  ].map(door('learners:write')),
   ...['GET /v1/events'].map(door('events:read')),
 ];
 
