@@ -3,11 +3,14 @@ export { describeAwards, describeProposals } from './read.ts';
 export { awardRoutes, proposalRoutes, reportRoutes } from './routes.ts';
 export { type AwardAnswer, awardShape, type ProposalAnswer, proposalShape } from './schema.ts';
 export { confirmationOf, sealAwardsOf } from './seal-awards.ts';
+export { type Shared, sharingOf } from './sharing.ts';
 export { shownFor } from './shown.ts';
 export {
   type AwardRow as Award,
   selectAwardsOfLearner as listAwardsOfLearner,
   selectProposalsOfLearner as listProposalsOfLearner,
   selectPublicAward as findPublicAward,
+  upsertSharing as keepSharing,
+  upsertSharingDefault as keepSharingDefault,
 } from './store.ts';
 export type { AwardState, Confirmation } from './tables.ts';

@@ -4,4 +4,4 @@ export type { Holding, LearnerName, Learning } from './holdings.ts';
 export { type ErasureToReplay, type Replayed, replayErasures } from './replay-erasures.ts';
 export { applyRetention } from './retention.ts';
 export { learnerRoutes } from './routes.ts';
-export { sealLearnerData } from './seal.ts';
+export { sealEverythingOf, sealLearnerData } from './seal.ts';
