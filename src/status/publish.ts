@@ -54,7 +54,9 @@ async function signList(on: Deps, tx: Transaction, keyring: Keyring, id: string)
 
 function upToDate(row: StatusListRow, now: Date): PublishedList | undefined {
   if (row.publishedBytes === null || row.publishedAt === null || row.publishedVersion !== row.version) return undefined;
-  return now.getTime() - row.publishedAt.getTime() < validity / 2 ? toPublished(row.publishedBytes) : undefined;
+  const age = now.getTime() - row.publishedAt.getTime();
+  // From the future when the clock was put back: no verifier takes a list that does not hold yet.
+  return age >= 0 && age < validity / 2 ? toPublished(row.publishedBytes) : undefined;
 }
 
 function toPublished(bytes: Buffer): PublishedList {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeWorld, type Provider, type World } from '../support/world.ts';
 import { reportOf } from './academy.ts';
+import { logging } from './checks/log.ts';
 import { countedTwice, lostAwards, lostCompletions, type Queryable } from './checks/lost.ts';
 import { statuses } from './checks/status.ts';
 import { wholeness } from './checks/whole.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
   if (one === undefined) throw new Error('nothing was awarded');
   await academy.post(`/v1/awards/${one.id}/revoke`, { reason: 'Test' });
   one.state = 'revoked';
+  await world.work('sequence-log');
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -46,7 +48,7 @@ async function damaged(statement: string, look: (connection: Queryable) => Promi
   }
 }
 
-const all = { ...wholeness, ...statuses };
+const all = { ...wholeness, ...statuses, ...logging };
 
 test('of a sound database nothing is said', async () => {
   for (const [name, check] of Object.entries(all))
@@ -94,15 +96,23 @@ const damages: Record<keyof typeof all, string> = {
   correctionsOfNothing: 'delete from completions where replaced_by is null',
   sameAwardTwice: `insert into awards select issuer_id, gen_random_uuid(), learner_id, achievement_id, achievement_ref, kind, 'again', basis,
     awarded_on, valid_until, 'active', null, changed_at, created_at, issues from awards where state = 'active'`,
-  sameLearnerTwice: `alter table learners drop constraint learners_email;
-    insert into learners (issuer_id, id, email, created_at) select issuer_id, gen_random_uuid(), email, created_at from learners`,
+  sameLearnerTwice: `alter table learners drop constraint learners_email, drop constraint learners_email_index;
+    insert into learners (issuer_id, id, email, email_index, created_at)
+      select issuer_id, gen_random_uuid(), email, email_index, created_at from learners`,
   halfAnswers: `insert into idempotency_keys (key_hash, salt, request_digest, expires_at) values ('x', '', '', now())`,
   placeTakenTwice: `alter table credentials drop constraint credentials_status;
     update credentials set status_index = (select min(status_index) from credentials)`,
-  placeOtherThanSigned: 'update credentials set status_index = status_index + 1 where issue = 1',
   withdrawnButValid: "update status_entries set state = 'valid'",
   replacedButValid: "update status_entries set state = 'valid'",
   activeButWithdrawn: "update status_entries set state = 'revoked'",
+  issuesNotLogged: "delete from log_entries where kind = 'issued'",
+  withdrawalsNotLogged: "delete from log_entries where kind = 'revoked'",
+  gapsInLog: 'delete from log_leaves where index = 1',
+  leavesOfNothing: 'delete from log_entries where leaf_index = 0',
+  placesWithoutLeaf: 'delete from log_leaves where index = 0',
+  checkpointTooShort: 'delete from log_checkpoints',
+  auditNotLinked: 'delete from audit_links where sequence = 2',
+  gapsInChain: 'delete from audit_links where sequence = 2',
   revokedOtherThanOnce: "delete from audit_entries where action = 'award.revoked'",
 };
 

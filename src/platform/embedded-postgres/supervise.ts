@@ -1,10 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Attendance, type Postmaster, stopPostmaster } from './postmaster.ts';
 
-/** A server that ran this long was well; when it dies it is started again at once. One that dies sooner is given more time with each attempt. */
+/** A server that ran this long was well; when it dies it is started again at once. */
 const steady = 1_000;
-/** From the first to the longest pause between two attempts. It never gives up: a full disk is emptied, hours later perhaps, and then it must come up alone. */
-const pauses = { first: 100, longest: 5_000 };
+/** One that dies sooner, or does not come up, gets a moment: processes of a dead server hold its memory until they are gone. */
+const moment = 100;
+/**
+ * After that long the reason is another one, and attempts become rare. They never end: a full disk is emptied, hours later perhaps, and then the
+ * server must come up by itself.
+ */
+const patience = 30_000;
+const rest = 2_000;
 
 /** A server that is kept running. */
 export interface Supervised {
@@ -25,12 +31,10 @@ export async function supervise(start: (attendance: Attendance) => Promise<Postm
   };
   let current = await start(attendance);
   const keepRunning = async (): Promise<void> => {
-    let delay = 0;
     while (!quit.signal.aborted) {
       const since = performance.now();
       await current.exited;
-      delay = performance.now() - since > steady ? 0 : longer(delay);
-      const next = await startAgain(start, attendance, delay);
+      const next = await startAgain(start, attendance, performance.now() - since > steady ? 0 : moment);
       if (next === undefined) return;
       current = next;
     }
@@ -54,17 +58,14 @@ async function startAgain(
   attendance: Attendance,
   first: number,
 ): Promise<Postmaster | undefined> {
-  for (let delay = first; ; delay = longer(delay)) {
-    await pause(delay, undefined, { signal: attendance.quit }).catch(() => undefined);
+  const since = performance.now();
+  for (let wait = first; ; wait = performance.now() - since < patience ? moment : rest) {
+    await pause(wait, undefined, { signal: attendance.quit }).catch(() => undefined);
     if (attendance.quit.aborted) return undefined;
     try {
       return await start(attendance);
     } catch {
-      // Processes of a dead server hold its memory for a moment, and a full disk stays full for a while.
+      // Its own words are in the log of the cluster.
     }
   }
-}
-
-function longer(delay: number): number {
-  return Math.min(Math.max(2 * delay, pauses.first), pauses.longest);
 }
