@@ -7,6 +7,8 @@ import {
   renderBadgePage,
   renderHomePage,
   renderIssuerPage,
+  renderOwnErasurePage,
+  renderOwnPage,
   renderProblemPage,
   renderSkillLevelsPage,
   renderVerifyPage,
@@ -23,6 +25,8 @@ function pagesIn(language: Language): Readonly<Record<string, string>> {
     verify: renderVerifyPage(examples.verifyView, language),
     home: renderHomePage(examples.home, language),
     problem: renderProblemPage(examples.notFound, language),
+    own: renderOwnPage(examples.ownPage, language),
+    erasure: renderOwnErasurePage(examples.ownPage, language),
     levels: renderSkillLevelsPage({ site: examples.site }, language),
   };
 }
