@@ -1,6 +1,6 @@
 import fastifyAccepts from '@fastify/accepts';
 import { documentApi } from './api-document.ts';
-import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
+import { awardRoutes, compromiseRoutes, proposalRoutes, reportRoutes, runPlaybooks } from './awards/index.ts';
 import { catalogueRoutes } from './catalogue/index.ts';
 import type { Issuing } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
@@ -65,11 +65,15 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   reportRoutes(http, issuing);
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
+  compromiseRoutes(http, issuing);
   statusRoutes(http, on, keyring);
   await deliveryRoutes(http, issuing);
   return {
     http,
-    tasks: [{ name: 'activate-keys', every: second, run: () => activateDueKeys(on) }],
+    tasks: [
+      { name: 'activate-keys', every: second, run: () => activateDueKeys(on) },
+      { name: 'compromise-playbook', every: second, run: () => runPlaybooks(issuing) },
+    ],
   };
 }
 

@@ -52,3 +52,11 @@ export async function selectNewestByUrl(connection: Connection, url: string): Pr
     .limit(1);
   return rows[0];
 }
+
+/** Every issue of the badge at this address, with an embedded proof. */
+export async function selectIssuesByUrl(connection: Connection, url: string): Promise<CredentialRow[]> {
+  return connection
+    .select()
+    .from(credentials)
+    .where(and(eq(credentials.url, url), eq(credentials.format, embeddedFormat)));
+}

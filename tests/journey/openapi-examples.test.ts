@@ -98,6 +98,7 @@ test.each(operations)('the example of $method $path is accepted', async ({ metho
 async function resolved(path: string, example: any): Promise<string> {
   if (path.startsWith('/v1/issuers/{id}')) return path.replace('{id}', academy.issuer.id);
   if (path.startsWith('/v1/awards/{id}')) return path.replace('{id}', (await aBadge()).split('/').at(-1)!);
+  if (path.startsWith('/v1/keys/{id}')) return path.replace('{id}', (await academy.post('/v1/keys')).body.id);
   if (path.startsWith('/v1/proposals/{id}')) return path.replace('{id}', await openProposal());
   if (path.endsWith('/validations')) return path.replace('{ref}', encodeURIComponent(await draftUlo()));
   const ref = example.id;

@@ -34,6 +34,8 @@ export const doors: readonly Door[] = [
     door('issuer:write'),
   ),
   ...['POST /v1/keys/:id/activate', 'POST /v1/keys/:id/retire'].map(door('issuer:write')),
+  ...['GET /v1/keys/:id'].map(door({ anyOf: ['issuer:read', 'operator'] })),
+  ...['POST /v1/keys/:id/compromise', 'POST /v1/keys/:id/reissue'].map(door({ anyOf: ['issuer:write', 'operator'] })),
   ...['GET /v1/skills', 'GET /v1/skills/by-uri', 'GET /v1/catalogues'].map(
     door({ anyOf: ['curriculum:read', 'operator'] }),
   ),

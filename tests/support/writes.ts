@@ -122,6 +122,22 @@ export const writes: Record<string, Write> = {
     refused: (id) => bare.post(`/v1/keys/${id}/activate`), // after the retirement
     facts: ['key.retired'],
   },
+  'POST /v1/keys/:id/compromise': {
+    given: async () => (await bare.post('/v1/keys')).body.id,
+    write: (id) => bare.post(`/v1/keys/${id}/compromise`, { since: '2026-11-01T00:00:00Z', reason: 'gestolen' }),
+    refused: (id) => bare.post(`/v1/keys/${id}/compromise`, { since: '2026-11-02T00:00:00Z', reason: 'gestolen' }),
+    facts: ['key.compromised', 'key.created', 'key.activated'],
+  },
+  'POST /v1/keys/:id/reissue': {
+    given: async () => {
+      const { id } = (await bare.post('/v1/keys')).body;
+      await bare.post(`/v1/keys/${id}/compromise`, { since: '2026-11-01T00:00:00Z', reason: 'gestolen' });
+      return id;
+    },
+    write: (id) => bare.post(`/v1/keys/${id}/reissue`),
+    refused: () => bare.post(`/v1/keys/${absent}/reissue`),
+    facts: ['key.reissue-started'],
+  },
   'POST /v1/api-keys': {
     write: () => bare.post('/v1/api-keys', keyFor),
     refused: () => bare.post('/v1/api-keys', past),
