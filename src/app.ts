@@ -1,6 +1,13 @@
 import fastifyAccepts from '@fastify/accepts';
 import { documentApi } from './api-document.ts';
-import { awardRoutes, compromiseRoutes, proposalRoutes, reportRoutes, runPlaybooks } from './awards/index.ts';
+import {
+  awardRoutes,
+  compromiseRoutes,
+  credentialFormatRoutes,
+  proposalRoutes,
+  reportRoutes,
+  runPlaybooks,
+} from './awards/index.ts';
 import { catalogueRoutes } from './catalogue/index.ts';
 import type { Issuing } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
@@ -66,6 +73,7 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
   compromiseRoutes(http, issuing);
+  credentialFormatRoutes(http, issuing);
   statusRoutes(http, on, keyring);
   await deliveryRoutes(http, issuing);
   return {

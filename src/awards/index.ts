@@ -1,4 +1,5 @@
 export { compromiseRoutes } from './compromise-routes.ts';
+export { credentialFormatRoutes } from './credential-format-routes.ts';
 export { runPlaybooks } from './playbook.ts';
 export { awardRoutes, proposalRoutes, reportRoutes } from './routes.ts';
 export type { AwardAnswer, ProposalAnswer } from './schema.ts';

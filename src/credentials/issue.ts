@@ -91,14 +91,20 @@ export async function reissueCredential(
   const language = languageOf(source.achievement, source.learner);
   const digest = digestOf({ recorded: recordedFacts(on, issuer, source, language), language });
   if (when === 'when-changed' && digest === newest.factsDigest) return undefined;
-  await setStatus(on, tx, issuerId, [{ listId: newest.statusListId, index: newest.statusIndex }], 'revoked');
+  // Credentials of other formats fall only when they say something else now; a new key is no reason to take a good JWT from its holder.
+  const replaced = digest === newest.factsDigest ? [newest] : await selectIssuesOfAward(tx, issuerId, source.award.id);
+  await setStatus(on, tx, issuerId, replaced.map(placeOf), 'revoked');
   return issueCredential(on, tx, source);
 }
 
 /** The places of all credentials of an award, so that withdrawing it withdraws them all. */
 export async function statusEntriesOfAward(tx: Transaction, issuerId: string, awardId: string) {
   const issues = await selectIssuesOfAward(tx, issuerId, awardId);
-  return issues.map(({ statusListId, statusIndex }) => ({ listId: statusListId, index: statusIndex }));
+  return issues.map(placeOf);
+}
+
+function placeOf({ statusListId, statusIndex }: CredentialRow) {
+  return { listId: statusListId, index: statusIndex };
 }
 
 /** Now, to the second as it is written; but later than the issue before, which is how a reader tells which one is newer. */

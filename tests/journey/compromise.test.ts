@@ -25,8 +25,7 @@ const award = async (own: Client) => {
 const badgeOf = async ({ id }: { id: string }) =>
   (await world.stranger.get(`/credentials/${id}`, { accept: 'application/vc' })).body;
 const didOf = async ({ issuer }: Provider) => (await world.stranger.get(`/issuers/${issuer.slug}/did.json`)).body;
-const verdictOf = async (badge: object) =>
-  (await world.stranger.post('/verify', badge)).body;
+const verdictOf = async (badge: object) => (await world.stranger.post('/verify', badge)).body;
 const activeKey = async (own: Client) =>
   (await own.get('/v1/keys')).body.items.find(({ state }: any) => state === 'active');
 const stateOf = async (own: Client, { id }: { id: string }) => (await own.get(`/v1/awards/${id}`)).body.state;

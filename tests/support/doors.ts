@@ -55,9 +55,12 @@ export const doors: readonly Door[] = [
   ].map(door('curriculum:write')),
   ...['POST /v1/completions', 'POST /v1/partial-proofs'].map(door('completions:write')),
   ...['GET /v1/awards', 'GET /v1/awards/:id', 'GET /v1/proposals'].map(door('awards:read')),
-  ...['POST /v1/awards/:id/revoke', 'POST /v1/awards/:id/suspend', 'POST /v1/proposals/:id/confirm'].map(
-    door('awards:write'),
-  ),
+  ...[
+    'POST /v1/awards/:id/revoke',
+    'POST /v1/awards/:id/suspend',
+    'POST /v1/awards/:id/credentials',
+    'POST /v1/proposals/:id/confirm',
+  ].map(door('awards:write')),
   ...['GET /v1/events'].map(door('events:read')),
 ];
 

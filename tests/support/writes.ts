@@ -257,6 +257,16 @@ export const writes: Record<string, Write> = {
     refused: () => kompas.post(`/v1/awards/${absent}/suspend`, reason),
     facts: ['award.suspended'],
   },
+  'POST /v1/awards/:id/credentials': {
+    given: async () => {
+      await kompas.post('/v1/keys', { algorithm: 'P-256' });
+      const report = { ...reportOf(unique()), learner: { email: unique(), did: 'did:example:holder' } };
+      return (await kompas.post('/v1/completions', report)).body.awards[0].id;
+    },
+    write: (id) => kompas.post(`/v1/awards/${id}/credentials`, { format: 'vc+jwt', algorithm: 'ES256' }),
+    refused: (id) => kompas.post(`/v1/awards/${id}/credentials`, { format: 'vc+jwt', algorithm: 'RS256' }), // no such key
+    facts: ['credential.issued'],
+  },
   'POST /v1/proposals/:id/confirm': {
     given: aProposal,
     write: (id) => kompas.post(`/v1/proposals/${id}/confirm`, { assessor: { name: 'Marit' }, statements: ['gezien'] }),
