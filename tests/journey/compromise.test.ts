@@ -3,6 +3,7 @@ import { createKeyring, findIssuer } from '../../src/issuers/index.ts';
 import { signCredential } from '../../src/openbadges/index.ts';
 import { verifiesIndependently } from '../support/independent-verifier.ts';
 import { rowsOf } from '../support/stored.ts';
+import { until } from '../support/until.ts';
 import { type Client, makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
 let world: World;
@@ -31,6 +32,14 @@ const activeKey = async (own: Client) =>
 const stateOf = async (own: Client, { id }: { id: string }) => (await own.get(`/v1/awards/${id}`)).body.state;
 const messages = (own: Provider, kind: string) =>
   rowsOf(world.database, 'select subject from outbox_messages where issuer_id = $1 and kind = $2', own.issuer.id, kind);
+
+/** Until a transaction in this database waits for the lock of another. */
+const somebodyWaits = () =>
+  until(async () => {
+    const waiting =
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' limit 1";
+    return (await rowsOf(world.database, waiting)).length > 0;
+  });
 
 /** What somebody can make who has the key: a badge with any date in it. */
 async function forge(own: Provider, badge: any) {
@@ -187,6 +196,36 @@ describe('a key in the wrong hands, played through', () => {
 });
 
 describe('marking a key', () => {
+  test('has every status list signed anew, also one on which nothing changes', async () => {
+    const own = await world.academy('lists');
+    const { credentialStatus } = await badgeOf(await award(own));
+    const list = async () => (await world.stranger.get(new URL(credentialStatus.statusListCredential).pathname)).body;
+    const key = await activeKey(own);
+    const signerOf = async () => [(await list()).proof].flat()[0].verificationMethod;
+    expect(await signerOf()).toBe(key.verificationMethod);
+    world.clock.advance(minute);
+    await own.post(`/v1/keys/${key.id}/compromise`, { since: world.clock.now().toISOString(), reason });
+    await world.work('compromise-playbook');
+    expect(await signerOf()).toBe((await activeKey(own)).verificationMethod);
+    expect((await own.get(`/v1/keys/${key.id}`)).body.playbook).toMatchObject([{ done: 0, left: 0 }]);
+  });
+
+  test('waits for whoever is signing with it at that moment', async () => {
+    const own = await world.provider('waits');
+    const key = await activeKey(own);
+    const issuer = await findIssuer(world.database, own.issuer.id);
+    if (issuer === undefined) throw new Error('no issuer');
+    let marking: Promise<unknown> = Promise.resolve();
+    const first = await world.database.transaction(async (tx) => {
+      await createKeyring(world.custody).active(tx, issuer);
+      const since = world.clock.now().toISOString();
+      marking = own.post(`/v1/keys/${key.id}/compromise`, { since, reason });
+      return Promise.race([marking.then(() => 'did not wait'), somebodyWaits().then(() => 'waited')]);
+    });
+    await marking;
+    expect(first).toBe('waited');
+  });
+
   test('moves its moment only backwards, and then catches what lies between', async () => {
     const own = await world.academy('earlier');
     const key = await activeKey(own);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { openCustody } from '../../src/issuers/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
+import { makeSoftToken, whyNoToken } from '../support/soft-token.ts';
 import { rowsOf } from '../support/stored.ts';
 import { makeWorld, operatorKey, reportOf } from '../support/world.ts';
 
@@ -59,6 +60,23 @@ test('a new key-encryption key reaches every signing key while badges are issued
   const signed = await after.send('POST', '/v1/completions', kompas.key, reportOf('after@example.org'));
   expect(signed.status).toBe(201);
   await after.close();
+});
+
+test.skipIf(whyNoToken() !== undefined)('from a file into a PKCS#11 token, and badges are signed on', async () => {
+  await using world = await makeWorld();
+  await using token = await makeSoftToken('kek');
+  const kompas = await world.academy('kompas');
+  const moving = await restartedWith(world, { ...token.env('kek'), KEY_ENCRYPTION_KEY: former });
+  expect((await moving.send('POST', '/v1/keys/rewrap', operatorKey)).body).toEqual({
+    keyEncryptionKeyId: expect.stringMatching(/^pkcs11:/),
+    tables: [{ name: 'signing-keys', done: 1, left: 0 }],
+  });
+  await moving.close();
+  const moved = await restartedWith(world, token.env('kek'));
+  const { status } = await moved.send('POST', '/v1/completions', kompas.key, reportOf('token@example.org'));
+  expect(status).toBe(201);
+  expect((await moved.send('POST', '/v1/keys', kompas.key, { algorithm: 'RSA' })).status).toBe(201);
+  await moved.close();
 });
 
 test('without the former key-encryption key nothing is signed and nothing re-wrapped', async () => {
