@@ -15,7 +15,7 @@ CREATE TABLE "playbook_runs" (
 	"kind" text NOT NULL,
 	"signed_from" timestamp (3) with time zone,
 	"signed_before" timestamp (3) with time zone,
-	"reason" jsonb,
+	"lists_resigned_at" timestamp (3) with time zone,
 	"cursor" uuid,
 	"done" integer NOT NULL,
 	"started_at" timestamp (3) with time zone NOT NULL,

@@ -1,6 +1,13 @@
 import fastifyAccepts from '@fastify/accepts';
 import { documentApi } from './api-document.ts';
-import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
+import {
+  awardRoutes,
+  compromiseRoutes,
+  credentialFormatRoutes,
+  proposalRoutes,
+  reportRoutes,
+  runPlaybooks,
+} from './awards/index.ts';
 import { catalogueRoutes } from './catalogue/index.ts';
 import { type Issuing, logLateTask } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
@@ -31,9 +38,9 @@ import { type Jobs, noJobs, type Worker } from './platform/jobs.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
-import { createPrivacy, privacyRoutes } from './privacy/index.ts';
+import { createPrivacy, privacyRoutes, wrappedPrivacyKeys } from './privacy/index.ts';
 import { statusRoutes } from './status/index.ts';
-import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
+import { anchorAuditTask, logRoutes, sequenceLogTask, wrappedLogKeys } from './transparency/index.ts';
 
 const second = 1_000;
 
@@ -78,12 +85,14 @@ export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJob
   staffRoutes(http, on);
   privacyRoutes(http, on);
   // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
-  rewrapRoutes(http, on, custody, [wrappedSigningKeys]);
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedPrivacyKeys, wrappedLogKeys]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
+  compromiseRoutes(http, issuing);
+  credentialFormatRoutes(http, issuing);
   learnerRoutes(http, learning);
   participantRoutes(http, issuing);
   statusRoutes(http, on, keyring);
@@ -102,6 +111,7 @@ export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJob
       relayOutbox(delivering),
       deliverDue(delivering),
       { name: 'activate-keys', every: second, run: () => activateDueKeys(on) },
+      { name: 'compromise-playbook', every: second, run: () => runPlaybooks(issuing) },
     ],
     workers: [deliveryWorker(delivering)],
   };

@@ -1,4 +1,7 @@
+export { compromiseRoutes } from './compromise-routes.ts';
+export { credentialFormatRoutes } from './credential-format-routes.ts';
 export { eraseAwardsOf } from './erase-awards.ts';
+export { runPlaybooks } from './playbook.ts';
 export { describeAwards, describeProposals } from './read.ts';
 export { awardRoutes, proposalRoutes, reportRoutes } from './routes.ts';
 export { type AwardAnswer, awardShape, type ProposalAnswer, proposalShape } from './schema.ts';

@@ -9,9 +9,10 @@ export { keyAnswer, keyUrl, wasActive } from './key-answer.ts';
 export { activateDueKeys } from './key-life.ts';
 export { keyRoutes, operatorKeyRoutes, publicKeyRoutes } from './key-routes.ts';
 export { createKeyring, type Keyring, type SigningKey, signingMoment } from './keyring.ts';
+export { markCompromised } from './mark-compromised.ts';
 export { rewrapRoutes } from './rewrap-routes.ts';
 export { issuerRoutes, operatorRoutes } from './routes.ts';
-export type { IssuerProfile } from './schema.ts';
+export { type IssuerProfile, signingKey as signingKeyShape } from './schema.ts';
 export { staffRoutes } from './staff/routes.ts';
 export {
   type IssuerRow as Issuer,

@@ -60,6 +60,10 @@ export async function lockPrivacyKeysNotUnder(
     .for('update', { skipLocked: true });
 }
 
+export async function countPrivacyKeysNotUnder(connection: Connection, keyEncryptionKeyId: string): Promise<number> {
+  return connection.$count(privacyKeys, ne(privacyKeys.keyEncryptionKeyId, keyEncryptionKeyId));
+}
+
 export async function updateWrapping(
   tx: Transaction,
   id: string,

@@ -89,6 +89,13 @@ export async function advanceEntries(
   return changed;
 }
 
+export async function countChangeOfLists(tx: Transaction, issuerId: string): Promise<void> {
+  await tx
+    .update(statusLists)
+    .set({ version: sql`${statusLists.version} + 1` })
+    .where(eq(statusLists.issuerId, issuerId));
+}
+
 export async function selectList(connection: Connection, id: string): Promise<StatusListRow | undefined> {
   return (await connection.select().from(statusLists).where(eq(statusLists.id, id)))[0];
 }

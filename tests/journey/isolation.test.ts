@@ -80,8 +80,16 @@ const probes: Record<string, readonly Probe[]> = {
   'PATCH /v1/issuers/me': [],
   'GET /v1/keys': [],
   'POST /v1/keys': [],
-  'POST /v1/keys/:id/activate': [byId(() => theirIds, '/v1/keys/:id/activate')],
-  'POST /v1/keys/:id/retire': [byId(() => theirIds, '/v1/keys/:id/retire')],
+  'GET /v1/keys/:id': [byId(() => theirIds, '/v1/keys/:id')],
+  ...Object.fromEntries(
+    ['activate', 'retire', 'reissue'].map((verb) => [
+      `POST /v1/keys/:id/${verb}`,
+      [byId(() => theirIds, `/v1/keys/:id/${verb}`)],
+    ]),
+  ),
+  'POST /v1/keys/:id/compromise': [
+    byId(() => theirIds, '/v1/keys/:id/compromise', { since: '2026-11-01T00:00:00Z', reason: 'weg' }),
+  ],
   'GET /v1/api-keys': [],
   'POST /v1/api-keys': [],
   'DELETE /v1/api-keys/:id': [byId(() => theirIds, '/v1/api-keys/:id')],
@@ -162,6 +170,9 @@ const probes: Record<string, readonly Probe[]> = {
   'GET /v1/awards/:id': [byId(() => theirIds, '/v1/awards/:id')],
   'POST /v1/awards/:id/revoke': [byId(awards, '/v1/awards/:id/revoke', { reason: { nl: 'weg' } })],
   'POST /v1/awards/:id/suspend': [byId(awards, '/v1/awards/:id/suspend', { reason: { nl: 'weg' } })],
+  'POST /v1/awards/:id/credentials': [
+    byId(awards, '/v1/awards/:id/credentials', { format: 'vc+jwt', algorithm: 'ES256' }),
+  ],
   'GET /v1/proposals': [cursor('/v1/proposals')],
   'POST /v1/proposals/:id/confirm': [
     byId(() => theirIds, '/v1/proposals/:id/confirm', { assessor: { name: 'Mij' }, statements: ['gezien'] }),

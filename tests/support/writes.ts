@@ -138,6 +138,22 @@ export const writes: Record<string, Write> = {
     refused: (id) => bare.post(`/v1/keys/${id}/activate`), // after the retirement
     facts: ['key.retired'],
   },
+  'POST /v1/keys/:id/compromise': {
+    given: async () => (await bare.post('/v1/keys')).body.id,
+    write: (id) => bare.post(`/v1/keys/${id}/compromise`, { since: '2026-11-01T00:00:00Z', reason: 'gestolen' }),
+    refused: (id) => bare.post(`/v1/keys/${id}/compromise`, { since: '2026-11-02T00:00:00Z', reason: 'gestolen' }),
+    facts: ['key.compromised', 'key.created', 'key.activated'],
+  },
+  'POST /v1/keys/:id/reissue': {
+    given: async () => {
+      const { id } = (await bare.post('/v1/keys')).body;
+      await bare.post(`/v1/keys/${id}/compromise`, { since: '2026-11-01T00:00:00Z', reason: 'gestolen' });
+      return id;
+    },
+    write: (id) => bare.post(`/v1/keys/${id}/reissue`),
+    refused: () => bare.post(`/v1/keys/${absent}/reissue`),
+    facts: ['key.reissue-started'],
+  },
   'POST /v1/api-keys': {
     write: () => bare.post('/v1/api-keys', keyFor),
     refused: () => bare.post('/v1/api-keys', past),
@@ -326,6 +342,16 @@ export const writes: Record<string, Write> = {
     write: (id) => kompas.post(`/v1/awards/${id}/suspend`, reason),
     refused: () => kompas.post(`/v1/awards/${absent}/suspend`, reason),
     facts: ['award.suspended'],
+  },
+  'POST /v1/awards/:id/credentials': {
+    given: async () => {
+      await kompas.post('/v1/keys', { algorithm: 'P-256' });
+      const report = { ...reportOf(unique()), learner: { email: unique(), did: 'did:example:holder' } };
+      return (await kompas.post('/v1/completions', report)).body.awards[0].id;
+    },
+    write: (id) => kompas.post(`/v1/awards/${id}/credentials`, { format: 'vc+jwt', algorithm: 'ES256' }),
+    refused: (id) => kompas.post(`/v1/awards/${id}/credentials`, { format: 'vc+jwt', algorithm: 'RS256' }), // no such key
+    facts: ['credential.issued'],
   },
   'POST /v1/proposals/:id/confirm': {
     given: aProposal,
