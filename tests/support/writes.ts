@@ -31,6 +31,8 @@ export interface Write {
   readonly write: (given: string) => Promise<Answer>;
   /** The same, but wrong: refused after everything that could be written too early. */
   readonly refused: (given: string) => Promise<Answer>;
+  /** Whether it is meant to be several transactions, each whole in itself. */
+  readonly inSteps?: boolean;
   /** Facts that it tells, at least. */
   readonly facts: readonly string[];
 }
@@ -122,6 +124,7 @@ export const writes: Record<string, Write> = {
     facts: ['key.activated'],
   },
   'POST /v1/keys/rewrap': {
+    inSteps: true,
     write: () => world.operator.post('/v1/keys/rewrap'),
     refused: () => world.operator.post('/v1/keys/rewrap', { from: 'local:0' }),
     facts: ['data-keys.rewrapped'],

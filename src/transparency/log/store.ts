@@ -157,7 +157,7 @@ export async function lockLogKeysNotUnder(
     .from(logKeys)
     .where(ne(logKeys.keyEncryptionKeyId, keyEncryptionKeyId))
     .limit(limit)
-    .for('update', { skipLocked: true });
+    .for('no key update', { skipLocked: true });
 }
 
 export async function countLogKeysNotUnder(connection: Connection, keyEncryptionKeyId: string): Promise<number> {
