@@ -25,6 +25,7 @@ const tags = [
   },
   { name: 'Participants', description: "A learner's own page, opened by a link; no key and no account." },
   { name: 'Public', description: 'What everybody reads; no key needed.' },
+  { name: 'Transparency', description: 'The public log: what was issued and withdrawn, for auditors.' },
   { name: 'Events', description: 'What happened, in order.' },
   { name: 'Operation', description: 'For orchestrators.' },
 ];

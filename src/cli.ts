@@ -9,6 +9,10 @@ const usage = `Usage: stempel <command>
   openapi          write openapi.yaml; --check fails when it is out of date
   audit verify     check that no audit entry was altered or removed
                    --json   print the report as JSON
+  log audit <url>  check a public log from outside, https://badges.example/log for instance
+                   --state FILE   remember what was seen, and compare with it the next time
+                   --key KEY      the key of the log, if you have it from elsewhere
+                   --json         print the report as JSON
 `;
 
 /**
@@ -27,6 +31,8 @@ export async function runCommand(words: readonly string[]): Promise<number> {
       return (await import('./openapi.ts')).runOpenApi(options);
     case 'audit':
       return (await import('./cli/audit.ts')).runAudit(process.env, options);
+    case 'log':
+      return (await import('./cli/log.ts')).runLog(options);
     default:
       process.stderr.write(usage);
       return command === undefined || command === 'help' || command === '--help' ? 0 : 2;

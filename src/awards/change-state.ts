@@ -1,5 +1,5 @@
 import { lockLearner } from '../assessment/index.ts';
-import { type Issuing, statusEntriesOfAward } from '../credentials/index.ts';
+import { type Issuing, logWithdrawal, statusEntriesOfAward } from '../credentials/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
@@ -44,6 +44,7 @@ export async function changeState(
   const changed: AwardRow = { ...award, state: to, reason, changedAt: on.clock.now() };
   await updateAwardState(tx, award.id, changed);
   await setStatus(on, tx, caller.issuerId, await statusEntriesOfAward(tx, caller.issuerId, award.id), to);
+  await logWithdrawal(on, tx, caller.issuerId, award.id, to);
   await record(tx, on, caller, {
     issuerId: caller.issuerId,
     kind: to === 'revoked' ? 'award.revoked' : 'award.suspended',

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { problem } from '../platform/problem.ts';
 import { type Guarded, lockedKeyOf } from '../privacy/index.ts';
-import { credentials } from './tables.ts';
+import { type CredentialFormat, credentials } from './tables.ts';
 
 /** A credential as it lies in the database: its bytes sealed, or as the first release wrote them. */
 export type StoredCredential = typeof credentials.$inferSelect;
@@ -19,16 +19,45 @@ export async function insertCredential(tx: Transaction, row: StoredCredential): 
   await tx.insert(credentials).values(row);
 }
 
-/** Every issue of an award's credential, the newest first; without opening any. */
+/** Ids of all issuers' credentials, in order, after one of them. */
+export async function selectIdsAfter(connection: Connection, after: string, limit: number): Promise<string[]> {
+  const rows = await connection
+    .select({ id: credentials.id })
+    .from(credentials)
+    .where(gt(credentials.id, after))
+    .orderBy(asc(credentials.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+export async function selectCredentials(connection: Connection, ids: readonly string[]): Promise<StoredCredential[]> {
+  return connection
+    .select()
+    .from(credentials)
+    .where(inArray(credentials.id, [...ids]))
+    .orderBy(asc(credentials.id));
+}
+
+/** The format of the badge that its address serves. */
+export const embeddedFormat = 'eddsa-rdfc-2022' satisfies CredentialFormat;
+
+/** Every issue of an award's credentials, the newest first, of one format or of all; without opening any. */
 export async function selectIssuesOfAward(
   connection: Connection,
   issuerId: string,
   awardId: string,
+  format?: CredentialFormat,
 ): Promise<StoredCredential[]> {
   return connection
     .select()
     .from(credentials)
-    .where(and(eq(credentials.issuerId, issuerId), eq(credentials.awardId, awardId)))
+    .where(
+      and(
+        eq(credentials.issuerId, issuerId),
+        eq(credentials.awardId, awardId),
+        format === undefined ? undefined : eq(credentials.format, format),
+      ),
+    )
     .orderBy(desc(credentials.issue));
 }
 
@@ -42,6 +71,20 @@ export async function selectNewestOfAward(
   awardId: string,
 ): Promise<CredentialRow | undefined> {
   return newest(on, connection, eq(credentials.awardId, awardId));
+}
+
+/**
+ * One issue of the badge with this id.
+ * @throws {Problem} `gone` when its holder was erased
+ */
+export async function selectIssueOfAward(
+  on: Opening,
+  connection: Connection,
+  awardId: string,
+  issue: number,
+): Promise<CredentialRow | undefined> {
+  const which = and(eq(credentials.awardId, awardId), eq(credentials.issue, issue));
+  return which && newest(on, connection, which);
 }
 
 /**
@@ -60,10 +103,23 @@ async function newest(on: Opening, connection: Connection, which: SQL): Promise<
   const [found] = await connection
     .select({ row: credentials, locked: lockedKeyOf(credentials.learnerId) })
     .from(credentials)
-    .where(which)
+    .where(and(which, eq(credentials.format, embeddedFormat)))
     .orderBy(desc(credentials.issue))
     .limit(1);
-  return found && openCredential(on, connection, found.row, found.locked);
+  return found && present(await openCredential(on, connection, found.row, found.locked));
+}
+
+/** @returns nothing when its holder was erased */
+export async function openIssue(
+  on: Opening,
+  connection: Connection,
+  stored: StoredCredential,
+): Promise<CredentialRow | undefined> {
+  const [found] = await connection
+    .select({ locked: lockedKeyOf(credentials.learnerId) })
+    .from(credentials)
+    .where(eq(credentials.id, stored.id));
+  return found && openCredential(on, connection, stored, found.locked);
 }
 
 /** Every issue of an award's credential with its bytes, the oldest first. */
@@ -79,7 +135,7 @@ export async function selectOpenedIssues(
     .where(and(eq(credentials.issuerId, issuerId), eq(credentials.awardId, awardId)))
     .orderBy(asc(credentials.issue));
   const opened: CredentialRow[] = [];
-  for (const { row, locked } of rows) opened.push(await openCredential(on, connection, row, locked));
+  for (const { row, locked } of rows) opened.push(present(await openCredential(on, connection, row, locked)));
   return opened;
 }
 
@@ -88,14 +144,18 @@ async function openCredential(
   connection: Connection,
   row: StoredCredential,
   locked: string | null,
-): Promise<CredentialRow> {
+): Promise<CredentialRow | undefined> {
   const { bytes, sealed, ...rest } = row;
   if (bytes !== null) return { ...rest, bytes };
   const { issuerId, learnerId } = row;
   const seal = learnerId === null ? undefined : await on.privacy.unlock(connection, issuerId, learnerId, locked);
-  if (seal === undefined || sealed === null)
-    throw problem('gone', 'The holder of this badge was erased, and the badge with them.');
+  if (seal === undefined || sealed === null) return undefined;
   return { ...rest, bytes: seal.openBytes(boxOf(row.id), sealed) };
+}
+
+function present(credential: CredentialRow | undefined): CredentialRow {
+  if (credential === undefined) throw problem('gone', 'The holder of this badge was erased, and the badge with them.');
+  return credential;
 }
 
 /** Puts a credential of the first release under its learner's key; the database lets that happen once and nothing else. */

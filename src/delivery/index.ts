@@ -1,6 +1,8 @@
 import type { Learning } from '../learners/index.ts';
 import type { Http } from '../platform/http.ts';
 import { eventRoutes } from './events.ts';
+import { keyPageRoutes } from './key-page-routes.ts';
+import { badgeLogRoutes } from './log-routes.ts';
 import { ownPageRoutes } from './own/routes.ts';
 import { achievementRoutes, credentialRoutes, issuerPageRoutes } from './public-routes.ts';
 import { siteRoutes } from './site-routes.ts';
@@ -11,8 +13,10 @@ export { problemPageFor } from './site-routes.ts';
 /** Everything that participants, employers and machines read. */
 export async function deliveryRoutes(http: Http, on: Learning): Promise<void> {
   credentialRoutes(http, on);
+  badgeLogRoutes(http, on);
   achievementRoutes(http, on);
   issuerPageRoutes(http, on);
+  keyPageRoutes(http, on);
   eventRoutes(http, on);
   siteRoutes(http, on);
   await verifyRoutes(http, on);

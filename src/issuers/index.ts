@@ -1,17 +1,26 @@
 export { createAuthenticate } from './authenticate.ts';
 export type { Custody } from './custody/custody.ts';
 export { openLocalCustody } from './custody/local.ts';
+export { openCustody } from './custody/open.ts';
+export type { Rewrapping, WrappedKeys } from './custody/rewrap.ts';
 export { open, seal } from './custody/sealed-box.ts';
-export { type DidDocument, didDocument, verificationMethodOf } from './did-document.ts';
-export { createKeyring, type Keyring, type SigningKey } from './keyring.ts';
-export { issuerRoutes, operatorRoutes, publicIssuerRoutes } from './routes.ts';
+export { type DidDocument, didDocument, keyDocument, verificationMethodOf } from './did-document.ts';
+export { keyAnswer, keyUrl, wasActive } from './key-answer.ts';
+export { activateDueKeys } from './key-life.ts';
+export { keyRoutes, operatorKeyRoutes, publicKeyRoutes } from './key-routes.ts';
+export { createKeyring, type Keyring, type SigningKey, signingMoment } from './keyring.ts';
+export { rewrapRoutes } from './rewrap-routes.ts';
+export { issuerRoutes, operatorRoutes } from './routes.ts';
 export type { IssuerProfile } from './schema.ts';
 export { staffRoutes } from './staff/routes.ts';
 export {
   type IssuerRow as Issuer,
+  type SigningKeyRow as IssuerKey,
   selectIssuer as findIssuer,
   selectIssuerByDid as findIssuerByDid,
   selectIssuerBySlug as findIssuerBySlug,
   selectIssuers as listIssuers,
+  selectSigningKey as findKey,
   selectSigningKeys as listKeysOfIssuer,
 } from './store.ts';
+export { wrappedSigningKeys } from './wrapped-signing-keys.ts';

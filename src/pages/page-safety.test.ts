@@ -7,12 +7,14 @@ import {
   renderBadgePage,
   renderHomePage,
   renderIssuerPage,
+  renderKeyPage,
   renderOwnErasurePage,
   renderOwnPage,
   renderProblemPage,
   renderSkillLevelsPage,
   renderVerifyPage,
 } from './index.ts';
+import { ownPage } from './own-example-view.ts';
 import type { Language } from './views.ts';
 
 /** Every kind of page. What texts of others can do to them is in `hostile-views.test.ts`. */
@@ -22,11 +24,12 @@ function pagesIn(language: Language): Readonly<Record<string, string>> {
     revoked: renderBadgePage({ ...examples.badge, verdict: examples.verdicts[1] ?? expect.fail() }, language),
     achievement: renderAchievementPage(examples.achievement, language),
     issuer: renderIssuerPage(examples.issuerView, language),
+    key: renderKeyPage(examples.keyView, language),
     verify: renderVerifyPage(examples.verifyView, language),
     home: renderHomePage(examples.home, language),
     problem: renderProblemPage(examples.notFound, language),
-    own: renderOwnPage(examples.ownPage, language),
-    erasure: renderOwnErasurePage(examples.ownPage, language),
+    own: renderOwnPage(ownPage, language),
+    erasure: renderOwnErasurePage(ownPage, language),
     levels: renderSkillLevelsPage({ site: examples.site }, language),
   };
 }

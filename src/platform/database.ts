@@ -4,7 +4,9 @@ import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type { Pool, PoolConfig } from 'pg';
 import { ConfigError } from './config.ts';
 import { WatchedPool } from './database-failure.ts';
+import { limitSilence } from './silence.ts';
 import { prepareTenantRole } from './tenant-role.ts';
+import { transactionsOn } from './transaction.ts';
 
 type Schema = Record<string, never>;
 
@@ -23,7 +25,8 @@ const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.u
 const migrationLock = 7_836_735;
 
 /**
- * Opens a pool. Limits are explicit (threats.md §9): no statement runs longer than 30 s, no transaction idles longer than 15 s.
+ * Opens a pool. Limits are explicit (threats.md §9): no statement runs longer than 15 s, no transaction
+ * idles longer than 15 s; a server that says nothing at all is given up a little later.
  * @param options a connection string or the options of `pg`
  */
 export function openDatabase(options: string | PoolConfig): Database {
@@ -31,7 +34,7 @@ export function openDatabase(options: string | PoolConfig): Database {
   const pool = new WatchedPool({
     max: 20,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
+    statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 15_000,
     application_name: 'stempel',
     ...config,
@@ -40,7 +43,10 @@ export function openDatabase(options: string | PoolConfig): Database {
   pool.on('error', () => undefined);
   // The same for one that breaks inside a transaction: its query fails, and that is enough.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return drizzle(pool);
+  pool.on('connect', (client) => limitSilence(client));
+  const database = drizzle<Schema, Pool>(pool);
+  database.transaction = transactionsOn(pool);
+  return database;
 }
 
 /** The oldest PostgreSQL that the queries are written for. */
@@ -72,6 +78,7 @@ export async function migrate(database: Database): Promise<void> {
   const connection = await database.$client.connect();
   try {
     await connection.query('set statement_timeout = 0');
+    limitSilence(connection, 0);
     await connection.query('select pg_advisory_lock($1)', [migrationLock]);
     await runMigrations(drizzle(connection), { migrationsFolder });
     await prepareTenantRole(connection);

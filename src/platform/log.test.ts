@@ -1,7 +1,8 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { createLog } from './log.ts';
+import { createLog, lenientOutput } from './log.ts';
 
 function logged(write: (log: ReturnType<typeof createLog>) => void, logLevel: 'debug' | 'warn' = 'debug'): string {
   let text = '';
@@ -54,4 +55,16 @@ test('what is thrown and is no error is told by its type', () => {
 
 test('what is below the level is not written', () => {
   expect(logged((log) => log.info('canary'), 'warn')).toBe('');
+});
+
+test.runIf(existsSync('/dev/full'))('a log on a full disk does not end the service', async () => {
+  const full = openSync('/dev/full', 'w');
+  try {
+    const log = createLog({ logLevel: 'info' }, lenientOutput(full));
+    // More than is kept, and long enough for an error to be told.
+    for (let line = 0; line < 2_000; line += 1) log.info({ line, padding: 'x'.repeat(1_000) }, 'nobody reads this');
+    await new Promise((resolve) => setImmediate(resolve));
+  } finally {
+    closeSync(full);
+  }
 });

@@ -19,7 +19,20 @@ export function createLog(config: Pick<Config, 'logLevel'>, destination?: Destin
       err: describeError,
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? lenientOutput(1));
+}
+
+/** What is kept of the log while it cannot be written; the rest is dropped. */
+const mostKept = 1024 * 1024;
+
+/**
+ * Writes to an open file, usually standard output. When that fails (its disk is full) the service goes on without a log, and writes again as soon as
+ * it can; left to itself, the library would end the process.
+ */
+export function lenientOutput(descriptor: number): DestinationStream {
+  const output = pino.destination({ dest: descriptor, sync: true, maxLength: mostKept });
+  output.on('error', () => undefined);
+  return output;
 }
 
 /** Database errors carry the offending row in `detail`, and that row may be a person: keep type, code and stack only. */

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import type { SeenLog } from '../../src/transparency/index.ts';
 import { type Academy, openAcademy } from './academy.ts';
+import { auditFromInside, auditFromOutside, logging, untilSequenced } from './checks/log.ts';
 import { countedTwice, lostAwards, lostCompletions, type Queryable } from './checks/lost.ts';
 import { didDocumentOf, wronglyListed, wronglyServed } from './checks/served.ts';
 import { statuses } from './checks/status.ts';
@@ -20,6 +22,8 @@ export interface Play {
   readonly tally: Tally;
   readonly dice: Dice;
   rounds: number;
+  /** What the public log said when it was last looked at. */
+  seenLog?: SeenLog | undefined;
 }
 
 /** One kill and what came of it. */
@@ -90,7 +94,12 @@ export async function checkPlay(play: Play, badges?: number): Promise<string[]> 
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return [...(await checkStored(client, play.ledger)), ...(await checkServed(client, play, badges))];
+    return [
+      ...(await untilSequenced(client)),
+      ...(await checkStored(client, play.ledger)),
+      ...(await checkLogs(play)),
+      ...(await checkServed(client, play, badges)),
+    ];
   } finally {
     await client.end();
   }
@@ -102,10 +111,16 @@ async function checkStored(connection: Queryable, ledger: Ledger): Promise<strin
     ...(await lostCompletions(connection, ledger)),
     ...(await countedTwice(connection, ledger)),
   ];
-  for (const check of [...Object.values(wholeness), ...Object.values(statuses)]) {
+  for (const check of [...Object.values(wholeness), ...Object.values(statuses), ...Object.values(logging)]) {
     losses.push(...(await check(connection)));
   }
   return losses;
+}
+
+async function checkLogs(play: Play): Promise<string[]> {
+  const { wrong, seen } = await auditFromOutside(play.dice.pick(play.stage.replicas).address, play.seenLog);
+  play.seenLog = seen;
+  return [...wrong, ...(await auditFromInside(play.stage.connection))];
 }
 
 async function checkServed(connection: Queryable, play: Play, badges?: number): Promise<string[]> {

@@ -25,6 +25,7 @@ export const doors: readonly Door[] = [
     'GET /v1/issuers/:id',
     'POST /v1/issuers/:id/api-keys',
     'POST /v1/issuers/:id/keys',
+    'POST /v1/keys/rewrap',
     'POST /v1/catalogues/esco/imports',
     'POST /v1/catalogues/onet/imports',
   ].map(door('operator')),
@@ -39,6 +40,7 @@ export const doors: readonly Door[] = [
     'PATCH /v1/staff/:id',
     'DELETE /v1/staff/:id',
   ].map(door('issuer:write')),
+  ...['POST /v1/keys/:id/activate', 'POST /v1/keys/:id/retire'].map(door('issuer:write')),
   ...['GET /v1/skills', 'GET /v1/skills/by-uri', 'GET /v1/catalogues'].map(
     door({ anyOf: ['curriculum:read', 'operator'] }),
   ),

@@ -65,6 +65,7 @@ const anAward = async () => (await kompas.post('/v1/completions', reportOf(uniqu
 const aProposal = async () => (await proposeScheme(kompas, unique())).id;
 const aColleague = async () =>
   (await bare.post('/v1/staff', { subject: `colleague-${++count}`, role: 'viewer' })).body.id as string;
+const aPendingKey = async () => (await bare.post('/v1/keys', { activatesAt: '2036-01-01T00:00:00Z' })).body.id;
 const item = (section: string, at: number) => structuredClone(other()[section][at]);
 const put = (by: Client, section: string, body: any) => by.put(`/v1/${section}/${encodeURIComponent(body.id)}`, body);
 
@@ -108,7 +109,7 @@ export const writes: Record<string, Write> = {
   'POST /v1/issuers/:id/keys': {
     write: () => world.operator.post(`/v1/issuers/${bare.issuer.id}/keys`),
     refused: () => world.operator.post(`/v1/issuers/${absent}/keys`),
-    facts: ['signing-key.activated'],
+    facts: ['key.activated'],
   },
   'PATCH /v1/issuers/me': {
     write: () => bare.patch('/v1/issuers/me', { phone: '1' }),
@@ -117,8 +118,25 @@ export const writes: Record<string, Write> = {
   },
   'POST /v1/keys': {
     write: () => bare.post('/v1/keys'),
-    refused: () => bare.post('/v1/keys', { algorithm: 'RSA' }),
-    facts: ['signing-key.activated'],
+    refused: () => bare.post('/v1/keys', { algorithm: 'Ed25519', activatesAt: '2020-01-01T00:00:00Z' }),
+    facts: ['key.activated'],
+  },
+  'POST /v1/keys/rewrap': {
+    write: () => world.operator.post('/v1/keys/rewrap'),
+    refused: () => world.operator.post('/v1/keys/rewrap', { from: 'local:0' }),
+    facts: ['data-keys.rewrapped'],
+  },
+  'POST /v1/keys/:id/activate': {
+    given: aPendingKey,
+    write: (id) => bare.post(`/v1/keys/${id}/activate`),
+    refused: () => bare.post(`/v1/keys/${absent}/activate`),
+    facts: ['key.activated', 'key.retired'],
+  },
+  'POST /v1/keys/:id/retire': {
+    given: aPendingKey,
+    write: (id) => bare.post(`/v1/keys/${id}/retire`),
+    refused: (id) => bare.post(`/v1/keys/${id}/activate`), // after the retirement
+    facts: ['key.retired'],
   },
   'POST /v1/api-keys': {
     write: () => bare.post('/v1/api-keys', keyFor),

@@ -1,12 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Attendance, type Postmaster, stopPostmaster } from './postmaster.ts';
 
-/** A server that dies again and again is not started for ever … */
-const mostRestarts = 5;
-/** … but one that ran this long has recovered, and is counted anew. */
-const steady = 10 * 60_000;
-/** Processes of a dead server hold its memory for a moment; until they are gone a new one is refused. */
-const longestRestart = 30_000;
+/** A server that ran this long was well; when it dies it is started again at once. */
+const steady = 1_000;
+/** One that dies sooner, or does not come up, gets a moment: processes of a dead server hold its memory until they are gone. */
+const moment = 100;
+/**
+ * After that long the reason is another one, and attempts become rare. They never end: a full disk is emptied, hours later perhaps, and then the
+ * server must come up by itself.
+ */
+const patience = 30_000;
+const rest = 2_000;
 
 /** A server that is kept running. */
 export interface Supervised {
@@ -27,13 +31,10 @@ export async function supervise(start: (attendance: Attendance) => Promise<Postm
   };
   let current = await start(attendance);
   const keepRunning = async (): Promise<void> => {
-    let restarts = 0;
     while (!quit.signal.aborted) {
       const since = performance.now();
       await current.exited;
-      if (performance.now() - since > steady) restarts = 0;
-      restarts += 1;
-      const next = restarts > mostRestarts ? undefined : await startAgain(start, attendance);
+      const next = await startAgain(start, attendance, performance.now() - since > steady ? 0 : moment);
       if (next === undefined) return;
       current = next;
     }
@@ -51,17 +52,20 @@ export async function supervise(start: (attendance: Attendance) => Promise<Postm
   };
 }
 
+/** @returns nothing when it was told to quit */
 async function startAgain(
   start: (attendance: Attendance) => Promise<Postmaster>,
   attendance: Attendance,
+  first: number,
 ): Promise<Postmaster | undefined> {
-  const deadline = performance.now() + longestRestart;
-  while (!attendance.quit.aborted && performance.now() < deadline) {
+  const since = performance.now();
+  for (let wait = first; ; wait = performance.now() - since < patience ? moment : rest) {
+    await pause(wait, undefined, { signal: attendance.quit }).catch(() => undefined);
+    if (attendance.quit.aborted) return undefined;
     try {
       return await start(attendance);
     } catch {
-      await pause(100);
+      // Its own words are in the log of the cluster.
     }
   }
-  return undefined;
 }

@@ -80,3 +80,35 @@ export async function selectAnchors(connection: Connection, after: string, limit
     .orderBy(asc(logEntries.id))
     .limit(limit);
 }
+
+/** The last link of each chain that has grown since its last anchor, if that was made at `before` or earlier. */
+export async function selectGrownChains(connection: Connection, before: Date) {
+  // From the last chain to the one before it, and so on: as many steps as there are chains, however long they are.
+  const { rows } = await connection.execute<{
+    chain: string;
+    issuer: string | null;
+    sequence: string;
+    hash: Buffer;
+  }>(sql`
+    with recursive ends as (
+      (select chain, issuer_id, sequence, link_hash from ${auditLinks} order by chain desc, sequence desc limit 1)
+      union all
+      select link.* from ends, lateral (
+        select chain, issuer_id, sequence, link_hash from ${auditLinks} link
+        where link.chain < ends.chain order by link.chain desc, link.sequence desc limit 1
+      ) link
+    )
+    select ends.chain, ends.issuer_id as issuer, ends.sequence, ends.link_hash as hash from ends
+    left join lateral (
+      select anchor.chain_sequence, anchor.created_at from ${logEntries} anchor
+      where anchor.chain = ends.chain order by anchor.chain_sequence desc limit 1
+    ) last on true
+    where last.chain_sequence is null
+       or (last.chain_sequence < ends.sequence and last.created_at <= ${before.toISOString()}::timestamptz)`);
+  return rows.map(({ chain, issuer, sequence, hash }) => ({
+    chain,
+    issuerId: issuer,
+    sequence: Number(sequence),
+    linkHash: hash,
+  }));
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { verifiesIndependently } from '../../support/independent-verifier.ts';
 import type { Ledger } from '../ledger.ts';
@@ -25,11 +26,7 @@ export async function wronglyServed({ address, connection, didDocument }: Served
   if (answer.status !== 200) return [`badge ${award.id} is answered with ${answer.status}`];
   const bytes = Buffer.from(await answer.arrayBuffer());
   const wrong: string[] = [];
-  const { rows } = await connection.query(
-    'select bytes from credentials where award_id = $1 order by issue desc limit 1',
-    [award.id],
-  );
-  if (rows.length === 0 || !bytes.equals(rows[0].bytes)) wrong.push(`badge ${award.id} is not served as it was signed`);
+  wrong.push(...(await otherThanSigned(connection, award.id, bytes)));
   const judged = await fetch(new URL('/verify', address), {
     method: 'POST',
     headers: { 'content-type': 'application/vc', accept: 'application/json' },
@@ -40,6 +37,25 @@ export async function wronglyServed({ address, connection, didDocument }: Served
   const sound = await verifiesIndependently(JSON.parse(bytes.toString('utf8')), didDocument).catch(() => false);
   if (!sound) wrong.push(`badge ${award.id} does not verify independently`);
   return wrong;
+}
+
+/** The log holds the salted digest of the bytes, written in the transaction that signed them. */
+async function otherThanSigned(connection: Queryable, id: string, bytes: Buffer): Promise<string[]> {
+  const { rows } = await connection.query(
+    `select c.url, c.status_index as index, s.url as list, l.salt, l.digest from credentials c
+       join status_lists s on s.id = c.status_list_id
+       left join log_entries l on l.credential_id = c.id and l.kind = 'issued'
+     where c.award_id = $1 order by c.issue desc limit 1`,
+    [id],
+  );
+  const [stored] = rows;
+  if (stored?.salt == null) return [`badge ${id} is in no log`];
+  const sha256 = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
+  const wrong = sha256(stored.salt, sha256(bytes)).equals(stored.digest) ? [] : [`badge ${id} is not served as signed`];
+  const { id: url, credentialStatus: place } = JSON.parse(bytes.toString('utf8'));
+  const same =
+    url === stored.url && place.statusListCredential === stored.list && place.statusListIndex === String(stored.index);
+  return same ? wrong : [...wrong, `badge ${id} was signed with another place or address than is stored`];
 }
 
 /** The lists that are published show every acknowledged withdrawal, and no withdrawal of a badge that holds. */

@@ -7,14 +7,6 @@ export const statuses: Readonly<Record<string, Check>> = {
     `select status_list_id || ' ' || status_index as wrong from credentials
      group by status_list_id, status_index having count(*) > 1`,
   ),
-  placeOtherThanSigned: finds(
-    'credential that was signed with another place or address than is stored',
-    `select c.id as wrong from credentials c join status_lists l on l.id = c.status_list_id,
-       lateral (select convert_from(c.bytes, 'UTF8')::jsonb as signed) as s
-     where s.signed #>> '{credentialStatus,statusListIndex}' <> c.status_index::text
-        or s.signed #>> '{credentialStatus,statusListCredential}' <> l.url
-        or s.signed ->> 'id' <> c.url`,
-  ),
   withdrawnButValid: finds(
     'withdrawn award with a credential whose bit is not set',
     `select c.id as wrong from awards a join credentials c on c.award_id = a.id

@@ -63,7 +63,7 @@ export const wholeness: Readonly<Record<string, Check>> = {
   ),
   sameLearnerTwice: finds(
     'learner made twice',
-    'select min(id::text) as wrong from learners group by issuer_id, reference, email having count(*) > 1',
+    'select min(id::text) as wrong from learners group by issuer_id, coalesce(email_index, email) having count(*) > 1',
   ),
   halfAnswers: finds('kept answer that is none', 'select key_hash as wrong from idempotency_keys where answer is null'),
 };
