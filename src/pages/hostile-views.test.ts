@@ -2,20 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderAchievementPage } from './achievement-page.ts';
 import { renderBadgePage } from './badge-page.ts';
-import {
-  achievement,
-  badge,
-  home,
-  issuerView,
-  keyView,
-  notFound,
-  ownPage,
-  verdicts,
-  verifyView,
-} from './example-views.ts';
+import { achievement, badge, home, issuerView, keyView, notFound, verdicts, verifyView } from './example-views.ts';
 import { renderHomePage } from './home-page.ts';
 import { renderIssuerPage } from './issuer-page.ts';
 import { renderKeyPage } from './key-page.ts';
+import { ownPage } from './own-example-view.ts';
 import { renderOwnErasurePage, renderOwnPage } from './own-page.ts';
 import { renderProblemPage } from './problem-page.ts';
 import { renderSkillLevelsPage } from './skill-levels-page.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ownPage } from './example-views.ts';
+import { ownPage } from './own-example-view.ts';
 import { renderOwnErasurePage, renderOwnPage } from './own-page.ts';
 import type { OwnErasureView } from './own-views.ts';
 

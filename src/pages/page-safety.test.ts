@@ -14,6 +14,7 @@ import {
   renderSkillLevelsPage,
   renderVerifyPage,
 } from './index.ts';
+import { ownPage } from './own-example-view.ts';
 import type { Language } from './views.ts';
 
 /** Every kind of page. What texts of others can do to them is in `hostile-views.test.ts`. */
@@ -27,8 +28,8 @@ function pagesIn(language: Language): Readonly<Record<string, string>> {
     verify: renderVerifyPage(examples.verifyView, language),
     home: renderHomePage(examples.home, language),
     problem: renderProblemPage(examples.notFound, language),
-    own: renderOwnPage(examples.ownPage, language),
-    erasure: renderOwnErasurePage(examples.ownPage, language),
+    own: renderOwnPage(ownPage, language),
+    erasure: renderOwnErasurePage(ownPage, language),
     levels: renderSkillLevelsPage({ site: examples.site }, language),
   };
 }

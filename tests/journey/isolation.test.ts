@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { other, sample } from '../support/curriculum.ts';
 import { doors, nameOf, operationsOf } from '../support/doors.ts';
+import { ownPageOf } from '../support/own-page.ts';
 import { type Settled, settledAcademy } from '../support/settled.ts';
 import { type Answer, makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
@@ -17,6 +18,10 @@ beforeAll(async () => {
   mine = await world.provider('mine');
   expect((await mine.put('/v1/curriculum', other())).status).toBe(200);
   theirs = await settledAcademy(world, 'theirs');
+  const own = await ownPageOf(world, theirs, theirs.learnerId);
+  await theirs.post(`/v1/learners/${theirs.learnerId}/consents`, { purpose: 'Foto', receiver: 'Krant', given: false });
+  await own.send('/sharing', { badge: 'all', page: 'on', name: 'off' });
+  await own.send('/erasure', { sure: 'yes' });
   theirIds = await idsOf(theirs.issuer.id, 6);
   await theirs.post('/v1/staff', { subject: 'somebody', role: 'viewer' });
   allTheirIds = await idsOf(theirs.issuer.id, 10_000);
