@@ -21,11 +21,13 @@ import {
 } from './issuers/index.ts';
 import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
+import { type Delivering, deliverDue, deliveryStateRoutes, deliveryWorker, relayOutbox } from './outbox/index.ts';
 import { consentHolding, erasureRequestHolding, linkHolding, participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
 import { forgetIdempotencyKeys } from './platform/idempotency.ts';
+import { type Jobs, noJobs, type Worker } from './platform/jobs.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
@@ -39,6 +41,8 @@ const second = 1_000;
 export interface Secrets {
   readonly custody: Custody;
   readonly operatorKey: string;
+  /** Absent where no workers run. */
+  readonly jobs?: Jobs;
 }
 
 /** The rooms, put together. */
@@ -46,16 +50,18 @@ export interface App {
   readonly http: Http;
   /** What has to be done without a request; whoever starts the service lets them run. */
   readonly tasks: readonly Task[];
+  readonly workers: readonly Worker[];
 }
 
 /** Puts the rooms together. The only file that knows them all. */
-export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): Promise<App> {
+export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJobs }: Secrets): Promise<App> {
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
   const keyring = createKeyring(custody);
   const privacy = createPrivacy(custody, on.config.sealLearnerData);
   const issuing: Issuing = { ...on, keyring, privacy };
   // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
   const learning: Learning = { ...issuing, holdings: [consentHolding, linkHolding, erasureRequestHolding] };
+  const delivering: Delivering = { ...issuing, jobs, channels: [] };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -82,6 +88,7 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   participantRoutes(http, issuing);
   statusRoutes(http, on, keyring);
   logRoutes(http, on);
+  deliveryStateRoutes(http, delivering);
   await deliveryRoutes(http, learning);
   return {
     http,
@@ -92,8 +99,11 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
       anchorAuditTask(on),
       logLateTask(issuing),
       sequenceLogTask(on, custody),
+      relayOutbox(delivering),
+      deliverDue(delivering),
       { name: 'activate-keys', every: second, run: () => activateDueKeys(on) },
     ],
+    workers: [deliveryWorker(delivering)],
   };
 }
 

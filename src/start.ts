@@ -9,6 +9,7 @@ import type { Deps } from './platform/deps.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { generatedSecret } from './platform/generated-secret.ts';
 import { randomIds } from './platform/ids.ts';
+import { createJobs } from './platform/jobs.ts';
 import { createLog } from './platform/log.ts';
 import { systemRandom } from './platform/random.ts';
 import { startTasks } from './platform/tasks.ts';
@@ -43,9 +44,12 @@ export async function startService(config: Config): Promise<RunningService> {
       ids: randomIds,
       random: systemRandom,
     };
-    const { http, tasks } = await buildApp(on, { custody, operatorKey });
+    const jobs = createJobs(opened.database, log);
+    const { http, tasks, workers } = await buildApp(on, { custody, operatorKey, jobs });
     await http.listen({ host: config.host, port: config.port });
     const running = startTasks(log, tasks);
+    // Without them everything is still delivered, by the task that looks for what is due; only some seconds later.
+    await jobs.start(workers).catch((error: unknown) => log.warn({ err: error }, 'jobs could not be started'));
     log.info({ baseUrl: config.publicBaseUrl, database: opened.kind }, 'ready');
     return {
       config,
@@ -54,6 +58,7 @@ export async function startService(config: Config): Promise<RunningService> {
       close: async () => {
         await http.close();
         await running.stop();
+        await jobs.stop();
         await opened.close();
       },
     };

@@ -8,9 +8,9 @@ import type { Verification } from '../verification/index.ts';
 import { contentView, lineColourOf, pictureOf } from './content-view.ts';
 import type { LoadedBadge } from './load-badge.ts';
 
-/** The page of a badge. The holder's name stays off it: nobody has shared it here. */
+/** The page of a badge. The holder's name is on it only when the holder has put it there. */
 export function badgeView(on: Deps, badge: LoadedBadge, verification: Verification, language: Language): BadgeView {
-  const { award, achievement, issuer, assessment } = badge;
+  const { award, achievement, issuer, assessment, shared, learner } = badge;
   const name = textIn(issuer.profile.name, language);
   const colour = lineColourOf(achievement.definition);
   const site = siteAt(on, `/credentials/${award.id}`);
@@ -19,6 +19,7 @@ export function badgeView(on: Deps, badge: LoadedBadge, verification: Verificati
     verdict: verdictView(on, verification, withdrawalOf(badge, language)),
     content: contentView(achievement, language, badge.completion ? [badge.completion.stationRef] : [], badge),
     issuer: issuerSummary(issuer, achievement.definition.qualityAssurance, language),
+    ...(shared.name && learner.name !== null && { holder: { name: learner.name } }),
     awardedOn: award.awardedOn,
     ...(award.validUntil !== null && { validUntil: award.validUntil }),
     ...(assessment && { assessment: assessmentView(badge, language) }),

@@ -1,8 +1,9 @@
+import type { Learning } from '../learners/index.ts';
 import type { Http } from '../platform/http.ts';
-import type { Guarded } from '../privacy/index.ts';
 import { eventRoutes } from './events.ts';
 import { keyPageRoutes } from './key-page-routes.ts';
 import { badgeLogRoutes } from './log-routes.ts';
+import { ownPageRoutes } from './own/routes.ts';
 import { achievementRoutes, credentialRoutes, issuerPageRoutes } from './public-routes.ts';
 import { siteRoutes } from './site-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
@@ -10,7 +11,7 @@ import { verifyRoutes } from './verify-routes.ts';
 export { problemPageFor } from './site-routes.ts';
 
 /** Everything that participants, employers and machines read. */
-export async function deliveryRoutes(http: Http, on: Guarded): Promise<void> {
+export async function deliveryRoutes(http: Http, on: Learning): Promise<void> {
   credentialRoutes(http, on);
   badgeLogRoutes(http, on);
   achievementRoutes(http, on);
@@ -19,4 +20,5 @@ export async function deliveryRoutes(http: Http, on: Guarded): Promise<void> {
   eventRoutes(http, on);
   siteRoutes(http, on);
   await verifyRoutes(http, on);
+  await ownPageRoutes(http, on);
 }

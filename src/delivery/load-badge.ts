@@ -6,7 +6,7 @@ import {
   type LearnerRecords,
   loadRecords,
 } from '../assessment/index.ts';
-import { type Award, findPublicAward, shownFor } from '../awards/index.ts';
+import { type Award, findPublicAward, type Shared, sharingOf, shownFor } from '../awards/index.ts';
 import { type Credential, findCredentialOfAward } from '../credentials/index.ts';
 import { type Achievement, findAchievement, loadPublished, type PublishedCurriculum } from '../curriculum/index.ts';
 import { findIssuer, type Issuer } from '../issuers/index.ts';
@@ -16,6 +16,8 @@ import type { Guarded } from '../privacy/index.ts';
 /** A badge with everything that its page shows around the signed statement. */
 export interface LoadedBadge {
   readonly award: Award;
+  /** What the holder decided about the page. */
+  readonly shared: Shared;
   readonly credential: Credential;
   readonly achievement: Achievement;
   readonly issuer: Issuer;
@@ -26,18 +28,36 @@ export interface LoadedBadge {
   readonly curriculum: PublishedCurriculum;
 }
 
-/** @throws {Problem} `not-found`; `gone` when its holder was erased */
+/**
+ * The signed badge, for whoever has its address.
+ * @throws {Problem} `not-found`; `gone` when its holder was erased; `not-shared` when its holder does not share it
+ */
 export async function loadCredential(on: Guarded, id: string): Promise<Credential> {
-  const credential = await findCredentialOfAward(on, on.database, id);
-  if (credential === undefined) throw problem('not-found', 'There is no such badge.');
-  return credential;
+  return (await requireShared(on, await findCredentialOfAward(on, on.database, id))).credential;
 }
 
-/** @throws {Problem} `not-found`; `gone` when its holder was erased */
+/**
+ * What was found at the address of a badge, if its holder shares it there.
+ * @throws {Problem} `not-found` when nothing was found; `not-shared`
+ */
+export async function requireShared(
+  on: Guarded,
+  credential: Credential | undefined,
+): Promise<{ credential: Credential; award: Award; shared: Shared }> {
+  const award = credential && (await findPublicAward(on.database, credential.awardId));
+  if (credential === undefined || award === undefined) throw problem('not-found', 'There is no such badge.');
+  const shared = (await sharingOf(on.database, award.issuerId, [award])).get(award.id);
+  if (shared?.page === true) return { credential, award, shared };
+  const detail = 'The holder does not share this badge here. Ask the holder for its file; POST /verify judges it.';
+  throw problem('not-shared', detail);
+}
+
+/**
+ * The badge with everything around it.
+ * @throws {Problem} `not-found`; `gone` when its holder was erased; `not-shared` when its holder does not share it
+ */
 export async function loadBadge(on: Guarded, id: string): Promise<LoadedBadge> {
-  const credential = await loadCredential(on, id);
-  const award = await findPublicAward(on.database, id);
-  if (award === undefined) throw problem('not-found', 'There is no such badge.');
+  const { credential, award, shared } = await requireShared(on, await findCredentialOfAward(on, on.database, id));
   const { issuerId, learnerId } = award;
   const [learner] = await findLearners(on, on.database, issuerId, [learnerId]);
   const achievement = await findAchievement(on.database, award.achievementId);
@@ -46,6 +66,7 @@ export async function loadBadge(on: Guarded, id: string): Promise<LoadedBadge> {
     throw new Error(`award ${id} refers to something that is not there`);
   return {
     award,
+    shared,
     credential,
     achievement,
     issuer,

@@ -53,7 +53,7 @@ export function credentialRoutes(http: Http, on: Guarded): void {
               'text/html': { schema: page },
             },
           },
-          ...problemResponses(400, 404, 406, 410),
+          ...problemResponses(400, 403, 404, 406, 410),
         },
       },
     },

@@ -5,6 +5,7 @@ import { listIssuers } from '../issuers/index.ts';
 import {
   contentSecurityPolicy,
   findAsset,
+  type ProblemHappening,
   renderHomePage,
   renderProblemPage,
   renderSkillLevelsPage,
@@ -71,7 +72,30 @@ export function problemPageFor(on: Deps): HttpParts['problemPage'] {
   return (document, request) => {
     const accepts = request.headers.accept ?? '';
     if (!accepts.includes('text/html') || request.url.startsWith('/v1/')) return undefined;
-    const view = { site: siteAt(on, '/'), status: document.status, requestId: request.id };
-    return { html: renderProblemPage(view, chooseLanguage(request, undefined)), contentSecurityPolicy };
+    const happening = happeningOf(document.type.slice(document.type.lastIndexOf('/') + 1), request);
+    const view = {
+      site: siteAt(on, '/'),
+      status: document.status,
+      requestId: request.id,
+      ...(happening && { happening }),
+    };
+    return { html: renderProblemPage(view, chooseLanguage(request, asked(request))), contentSecurityPolicy };
   };
+}
+
+/** On the own page of a learner, what is not there is told as what it means for the learner. */
+function happeningOf(code: string, request: FastifyRequest): ProblemHappening | undefined {
+  const own = request.routeOptions.url?.startsWith('/mine/') === true;
+  switch (code) {
+    case 'not-shared':
+    case 'cross-site':
+    case 'link-ended':
+      return code;
+    case 'not-found':
+      return own ? 'link-unknown' : undefined;
+    case 'gone':
+      return own ? 'erased' : undefined;
+    default:
+      return undefined;
+  }
 }

@@ -9,6 +9,7 @@ import { problemResponses } from '../platform/problem-responses.ts';
 import { languages } from '../platform/text.ts';
 import type { Guarded } from '../privacy/index.ts';
 import { badgeLimits, type Verification, verificationShape, verifyBadge } from '../verification/index.ts';
+import { requireShared } from './load-badge.ts';
 import { chooseLanguage, chooseType } from './negotiate.ts';
 import { sendPage } from './send-page.ts';
 import { unknownAddressView, verifyView } from './verify-view.ts';
@@ -56,7 +57,7 @@ export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
               description: 'The signed badge as JSON, or `{"url": "…"}` of a badge of this service.',
               examples: [{ url: 'https://stempel.example/credentials/019a0000-0000-7000-8000-000000000000' }],
             }),
-          response: { 200: verificationShape, ...problemResponses(400, 404, 406, 410, 413, 415) },
+          response: { 200: verificationShape, ...problemResponses(400, 403, 404, 406, 410, 413, 415) },
         },
       },
       async (request, reply) => {
@@ -88,11 +89,14 @@ export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
 /**
  * The bytes to judge: those that were sent, or those that this service stores for an address of its own, never fetched over HTTP.
  * @returns nothing for an address that is none of ours
+ * @throws {Problem} `gone`, `not-shared`
  */
 async function badgeOf(on: Guarded, sent: Sent): Promise<Uint8Array | undefined> {
   const url = sent.url ?? urlIn(sent.bytes);
   if (url === undefined) return sent.bytes ?? Buffer.from(sent.badge ?? '');
-  return (await findCredentialByUrl(on, on.database, url))?.bytes;
+  const credential = await findCredentialByUrl(on, on.database, url);
+  // By its address a badge is judged only as long as its address answers; its file is judged always.
+  return credential && (await requireShared(on, credential)).credential.bytes;
 }
 
 function unknownAddress(on: Guarded) {

@@ -12,7 +12,7 @@ export interface Asset {
 }
 
 /** In the order of the cascade. */
-const stylesheets = ['tokens', 'base', 'card', 'stops', 'parts', 'rubric', 'print'];
+const stylesheets = ['tokens', 'base', 'card', 'stops', 'parts', 'rubric', 'own', 'print'];
 
 const fontPackage = '@fontsource-variable/atkinson-hyperlegible-next';
 const fonts = ['latin', 'latin-ext'] as const;

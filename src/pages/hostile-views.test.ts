@@ -2,10 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderAchievementPage } from './achievement-page.ts';
 import { renderBadgePage } from './badge-page.ts';
-import { achievement, badge, home, issuerView, keyView, notFound, verdicts, verifyView } from './example-views.ts';
+import {
+  achievement,
+  badge,
+  home,
+  issuerView,
+  keyView,
+  notFound,
+  ownPage,
+  verdicts,
+  verifyView,
+} from './example-views.ts';
 import { renderHomePage } from './home-page.ts';
 import { renderIssuerPage } from './issuer-page.ts';
 import { renderKeyPage } from './key-page.ts';
+import { renderOwnErasurePage, renderOwnPage } from './own-page.ts';
 import { renderProblemPage } from './problem-page.ts';
 import { renderSkillLevelsPage } from './skill-levels-page.ts';
 import { renderVerifyPage } from './verify-page.ts';
@@ -37,6 +48,9 @@ const hostile = fc.oneof(
 const closed = new Set([
   'kind',
   'verdict',
+  'done',
+  'language',
+  'mode',
 
   'outcome',
   'state',
@@ -72,6 +86,8 @@ const pages: Readonly<Record<string, (next: () => string, language: Language) =>
   verify: (next, language) => renderVerifyPage(poisoned({ ...verifyView, inputProblem: 'x' }, next), language),
   home: (next, language) => renderHomePage(poisoned(home, next), language),
   problem: (next, language) => renderProblemPage(poisoned({ ...notFound, detail: 'x' }, next), language),
+  own: (next, language) => renderOwnPage(poisoned(ownPage, next), language),
+  erasure: (next, language) => renderOwnErasurePage(poisoned(ownPage, next), language),
   'skill levels': (next, language) => renderSkillLevelsPage(poisoned(home, next), language),
 };
 
@@ -90,6 +106,9 @@ function expectHarmless(page: string): void {
     tags.filter((tag) => tag === '<script type="application/ld+json">'),
   );
   for (const tag of tags.filter((one) => /^<(link|img|source)/.test(one))) expectOwn(tag);
+  for (const tag of tags.filter((one) => one.startsWith('<form '))) {
+    expect(attribute(tag, 'action')).toMatch(/^\/(?![/\\])/);
+  }
   for (const tag of tags.filter((one) => one.startsWith('<a '))) {
     expect(attribute(tag, 'href')).toMatch(/^(https?:|mailto:|\/(?![/\\])|#content$)/i);
   }

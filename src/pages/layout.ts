@@ -24,6 +24,8 @@ export interface PageParts {
   /** Colour of the line through the page, then those of other lines on it. */
   readonly lineColours?: readonly (string | undefined)[];
   readonly withdrawn?: boolean;
+  /** One person's own page: its address is a secret, so it is written nowhere but in its own links and forms. */
+  readonly personal?: boolean;
 }
 
 const languages: readonly Language[] = ['nl', 'en'];
@@ -56,7 +58,7 @@ function head(voice: Voice, page: PageParts): Html {
 ${styles.map((url) => html`<link rel="stylesheet" href="${url}">`)}
 <link rel="preload" as="font" type="font/woff2" href="${assetUrl('/assets/atkinson-hyperlegible-next-latin.woff2')}" crossorigin>
 <link rel="icon" type="image/svg+xml" href="${assetUrl('/assets/stempel.svg')}">
-${alternates(page)}${preview(voice, page)}${linkedData(page.linkedData)}`;
+${page.personal !== true && html`${alternates(page)}${preview(voice, page)}`}${linkedData(page.linkedData)}`;
 }
 
 function alternates({ site, alternate }: PageParts): Html {

@@ -8,6 +8,8 @@ import {
   renderHomePage,
   renderIssuerPage,
   renderKeyPage,
+  renderOwnErasurePage,
+  renderOwnPage,
   renderProblemPage,
   renderSkillLevelsPage,
   renderVerifyPage,
@@ -25,6 +27,8 @@ function pagesIn(language: Language): Readonly<Record<string, string>> {
     verify: renderVerifyPage(examples.verifyView, language),
     home: renderHomePage(examples.home, language),
     problem: renderProblemPage(examples.notFound, language),
+    own: renderOwnPage(examples.ownPage, language),
+    erasure: renderOwnErasurePage(examples.ownPage, language),
     levels: renderSkillLevelsPage({ site: examples.site }, language),
   };
 }

@@ -7,7 +7,7 @@ import { type Voice, voiceOf } from './voice.ts';
 /** A page for when there is no page: not found, erased, too many requests, our own fault. Says what to do next. */
 export function renderProblemPage(view: ProblemView, language: Language): string {
   const voice = voiceOf(language);
-  const { title, text } = wordsFor(voice, view.status);
+  const { title, text } = wordsFor(voice, view);
   const { problems, site } = voice.words;
   return layout(voice, {
     site: view.site,
@@ -20,8 +20,9 @@ ${view.requestId !== undefined && html`<p class="small muted">${problems.referen
   });
 }
 
-function wordsFor(voice: Voice, status: number): { readonly title: string; readonly text: string } {
+function wordsFor(voice: Voice, { status, happening }: ProblemView): { readonly title: string; readonly text: string } {
   const { problems } = voice.words;
+  if (happening !== undefined) return problems.happenings[happening];
   if (status >= 500) return { title: problems.brokenTitle, text: problems.brokenText };
   return { title: problems.titles[status] ?? problems.otherTitle, text: problems.texts[status] ?? problems.otherText };
 }

@@ -178,9 +178,14 @@ export interface HomeView {
   readonly issuers?: readonly { readonly name: string; readonly url: string }[];
 }
 
+/** Problems with words of their own: a badge that is not shared, a form of another site, and links of learners that no longer lead anywhere. */
+export type ProblemHappening = 'not-shared' | 'cross-site' | 'link-ended' | 'link-unknown' | 'erased';
+
 export interface ProblemView {
   readonly site: Site;
   readonly status: number;
+  /** What happened, where the status says too little. */
+  readonly happening?: ProblemHappening;
   /** Only for what is safe to show: never an internal message. */
   readonly detail?: string;
   readonly requestId?: string;

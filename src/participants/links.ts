@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { findLearners } from '../assessment/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Deps, IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
@@ -108,14 +109,17 @@ export async function revokeLearnerLink(
 
 /**
  * Whose link a token is. Every request asks the database, so that ending a link holds at once.
- * @throws {Problem} `not-found` for a token that is none; `link-ended` for a link that expired or was ended
+ * @throws {Problem} `not-found` for a token that is none; `link-ended` for a link that expired or was ended; `gone` for one that ended with its learner
  */
-export async function openLearnerLink(on: Deps, token: string): Promise<LearnerLink> {
+export async function openLearnerLink(on: Guarded, token: string): Promise<LearnerLink> {
   const row = tokenPattern.test(token) ? await selectLinkByHash(on.database, hashOf(token)) : undefined;
   if (row === undefined) throw problem('not-found', 'There is no such page. Is the link complete?');
   const now = on.clock.now();
-  if (row.revokedAt !== null || row.expiresAt <= now)
+  if (row.revokedAt !== null || row.expiresAt <= now) {
+    const [learner] = await findLearners(on, on.database, row.issuerId, [row.learnerId]);
+    if (learner?.erasedAt) throw problem('gone', 'Everything that was held about you here was erased.');
     throw problem('link-ended', 'This link has ended. Ask whoever gave it to you for a new one.');
+  }
   // As with API keys: to the minute is enough, and saves a write with most requests.
   if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) >= minute) await noteLinkUse(on.database, row.id, now);
   const { id, issuerId, learnerId, expiresAt } = row;

@@ -27,7 +27,7 @@ const problemShape = z
 const words: Record<number, string> = {
   400: 'The body or a parameter is not as expected; `errors` says where.',
   401: 'No valid API key.',
-  403: 'The API key may not do this.',
+  403: 'The API key may not do this; without a key: it is not shared, or was sent by another site.',
   404: 'There is no such thing (or it belongs to another issuer).',
   406: 'None of the accepted media types can be served.',
   409: 'This contradicts what is recorded.',

@@ -1,6 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { forgetSalts } from '../../src/transparency/index.ts';
+import { reissueAward } from '../../src/awards/reissue.ts';
+import { lockAward } from '../../src/awards/store.ts';
+import { createKeyring } from '../../src/issuers/index.ts';
+import { createPrivacy } from '../../src/privacy/index.ts';
+import { forgetSalts, sequenceLogTask } from '../../src/transparency/index.ts';
 import { verifyConsistency, verifyInclusion } from '../../src/transparency/merkle/verify.ts';
 import { forge } from '../support/forge.ts';
 import { checkpointOf, proves } from '../support/public-log.ts';
@@ -77,22 +81,42 @@ describe('the public log', () => {
     for (const leaf of await leaves()) expect(Object.keys(leaf)).toEqual(['v', 'kind', 'time', 'digest']);
   });
 
-  test('has an entry for each issue of a badge, and revokes the one before', async () => {
-    await academy.post('/v1/completions', reportOf('again@example.org', [3, 3]));
-    const corrected = { ...reportOf('again@example.org', [4, 4]), completedOn: '2026-07-24' };
-    const { body } = await academy.post('/v1/completions', corrected);
+  test('has an entry for each issue of a badge; what was revoked is not suspended as well', async () => {
+    const first = await academy.post('/v1/completions', reportOf('again@example.org', [3, 3]));
+    world.clock.advance(60_000);
+    const corrected = { ...reportOf('again@example.org', [4, 4]), replaces: first.body.completion.id };
+    expect((await academy.post('/v1/completions', corrected)).status).toBeLessThan(300);
+    const [{ id }] = await sql('select id from awards where issues = 2');
+    await academy.post(`/v1/awards/${id}/suspend`, { reason: 'x' });
     await sequence();
-    const award = body.awards.find((each: any) => each.issues === 2) ?? body.awards[0];
-    const [{ issues }] = await sql('select issues from awards where id = $1', award.id);
     const kindsOf = async (n: number) => {
-      const answer = await logOf(award.id, `?issue=${n}`);
-      return [answer.body.kind, ...answer.body.later.map((each: any) => each.kind)];
+      const { body } = await logOf(id, `?issue=${n}`);
+      return [body.issue, body.kind, ...body.later.map((each: any) => each.kind)];
     };
-    const all = await sql('select kind, issue from log_entries where award_id = $1 order by id', award.id);
-    expect(all.filter(({ kind }) => kind === 'issued')).toHaveLength(issues);
-    if (issues > 1) expect(await kindsOf(1)).toEqual(['issued', 'revoked']);
-    expect(await kindsOf(issues)).toEqual(['issued']);
-    expect((await logOf(award.id, `?issue=${issues + 1}`)).status).toBe(404);
+    expect(await kindsOf(1)).toEqual([1, 'issued', 'revoked']);
+    expect(await kindsOf(2)).toEqual([2, 'issued', 'suspended']);
+    expect((await logOf(id)).body.issue).toBe(2);
+    expect((await logOf(id, '?issue=3')).status).toBe(404);
+    expect((await logOf(id, '?issue=0')).status).toBe(400);
+  });
+
+  test('shows a reinstated award by its fresh credential', async () => {
+    const id = await issue();
+    await academy.post(`/v1/awards/${id}/suspend`, { reason: 'x' });
+    const caller = { issuerId: academy.issuer.id, actor: 'operator', requestId: world.on.ids.next() };
+    const issuing = {
+      ...world.on,
+      keyring: createKeyring(world.custody),
+      privacy: createPrivacy(world.custody, true),
+    };
+    await world.database.transaction(async (tx) => {
+      const award = await lockAward(tx, caller.issuerId, id);
+      await reissueAward(issuing, tx, caller, award!, 'award.reinstated');
+    });
+    await sequence();
+    const { body } = await logOf(id);
+    expect([body.issue, body.kind, body.later.map(({ kind }: any) => kind)]).toEqual([2, 'issued', ['reinstated']]);
+    expect((await logOf(id, '?issue=1')).body.later.map(({ kind }: any) => kind)).toEqual(['suspended', 'revoked']);
   });
 
   test('has nothing of a report that failed', async () => {
@@ -168,6 +192,20 @@ describe('the public log', () => {
     const times = (await leaves()).map(({ time }) => time);
     expect(times).toEqual(times.toSorted());
     expect((await logOf(first)).body.time < (await logOf(second)).body.time).toBe(true);
+  });
+
+  test('waits as well when the service was started with a clock that is behind', async () => {
+    await issue();
+    await sequence();
+    const { size } = await checkpointOf(world);
+    world.clock.advance(-60_000);
+    await issue();
+    const restarted = sequenceLogTask(world.on, world.custody);
+    await restarted.run();
+    expect((await checkpointOf(world)).size).toBe(size);
+    world.clock.advance(60_000);
+    await restarted.run();
+    expect((await checkpointOf(world)).size).toBeGreaterThan(size);
   });
 
   test('keeps its key, sealed, and its name', async () => {

@@ -256,9 +256,31 @@ export const en: Words = {
     texts: {
       400: 'We do not understand what you ask. Go back and try again.',
       403: 'You have no access to this page.',
-      404: 'Perhaps the link is not complete, or the holder does not share this badge. Ask for the whole link.',
+      404: 'Perhaps the link is not complete. Ask for the whole link.',
       410: 'The data were erased and will not come back. This does not say whether the badge was right or wrong.',
       429: 'Wait a minute and try again.',
+    },
+    happenings: {
+      'not-shared': {
+        title: 'This page is not shared',
+        text: 'The holder of this badge has closed its page. That says nothing about the badge itself. Ask the holder for the file of the badge and check that.',
+      },
+      'cross-site': {
+        title: 'This came from another website',
+        text: 'Nothing was changed. Open your own link and try again there.',
+      },
+      'link-ended': {
+        title: 'This link has ended',
+        text: 'Nothing is lost. Ask your provider for a new link; it shows you your badges and data again.',
+      },
+      'link-unknown': {
+        title: 'This link is not right',
+        text: 'Perhaps it was not copied as a whole. Open it from your e-mail once more, or ask your provider for a new one.',
+      },
+      erased: {
+        title: 'Your data have been erased',
+        text: 'Nothing about you can be seen here any more, and nobody can bring it back. Badges that you kept yourself can still be checked.',
+      },
     },
     otherTitle: 'That did not work',
     otherText: 'Go back and try again.',

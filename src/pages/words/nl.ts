@@ -269,9 +269,31 @@ export const nl: Words = {
     texts: {
       400: 'We begrijpen niet wat je vraagt. Ga terug en probeer het opnieuw.',
       403: 'Je hebt geen toegang tot deze pagina.',
-      404: 'Misschien is de link niet compleet, of deelt de houder deze badge niet. Vraag om de hele link.',
+      404: 'Misschien is de link niet compleet. Vraag om de hele link.',
       410: 'De gegevens zijn gewist en komen niet terug. Dat zegt niet of de badge goed of fout was.',
       429: 'Wacht een minuut en probeer het opnieuw.',
+    },
+    happenings: {
+      'not-shared': {
+        title: 'Deze pagina wordt niet gedeeld',
+        text: 'De houder van deze badge heeft de pagina dichtgezet. Over de badge zelf zegt dat niets. Vraag de houder om het bestand van de badge en controleer dat.',
+      },
+      'cross-site': {
+        title: 'Dit kwam van een andere website',
+        text: 'Er is niets veranderd. Open je eigen link en probeer het daar opnieuw.',
+      },
+      'link-ended': {
+        title: 'Deze link werkt niet meer',
+        text: 'Er is niets weg. Vraag je opleider om een nieuwe link; daarmee zie je je badges en gegevens weer.',
+      },
+      'link-unknown': {
+        title: 'Deze link klopt niet',
+        text: 'Misschien is hij niet helemaal gekopieerd. Open hem nog eens uit je e-mail, of vraag je opleider om een nieuwe.',
+      },
+      erased: {
+        title: 'Je gegevens zijn gewist',
+        text: 'Er is hier niets meer over je te zien, en niemand kan het terughalen. Badges die je zelf hebt bewaard, kun je nog controleren.',
+      },
     },
     otherTitle: 'Dat ging niet',
     otherText: 'Ga terug en probeer het opnieuw.',

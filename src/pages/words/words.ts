@@ -3,6 +3,7 @@ import type {
   CheckView,
   EndorsementView,
   Language,
+  ProblemHappening,
   RequirementView,
   SigningKeyView,
   Verdict,
@@ -232,6 +233,7 @@ export interface Words {
   readonly problems: {
     readonly titles: Readonly<Record<number, string>>;
     readonly texts: Readonly<Record<number, string>>;
+    readonly happenings: Readonly<Record<ProblemHappening, { readonly title: string; readonly text: string }>>;
     readonly otherTitle: string;
     readonly otherText: string;
     readonly brokenTitle: string;
