@@ -4,9 +4,9 @@ import { buildApp } from './app.ts';
 import { openLocalCustody } from './issuers/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import { checkServer, closeDatabase, type Database, migrate, openDatabase } from './platform/database.ts';
+import { openConfiguredDatabase } from './platform/configured-database.ts';
+import { checkServer, migrate } from './platform/database.ts';
 import type { Deps } from './platform/deps.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { generatedSecret } from './platform/generated-secret.ts';
 import { randomIds } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
@@ -61,28 +61,6 @@ export async function startService(config: Config): Promise<RunningService> {
     await opened.close();
     throw error;
   }
-}
-
-async function openConfiguredDatabase(
-  config: Config,
-): Promise<{ kind: string; database: Database; close(): Promise<void> }> {
-  if (config.databaseUrl !== undefined) {
-    const database = openDatabase(config.databaseUrl);
-    return { kind: 'DATABASE_URL', database, close: () => closeDatabase(database) };
-  }
-  const server = await startEmbeddedPostgres({
-    dataDirectory: join(config.dataDirectory, 'postgres'),
-    databases: ['stempel'],
-  });
-  const database = openDatabase(server.connection('stempel'));
-  return {
-    kind: 'embedded',
-    database,
-    close: async () => {
-      await closeDatabase(database);
-      await server.stop();
-    },
-  };
 }
 
 /** Outside production an operator's key is made once and kept in a file that only this account reads. */

@@ -29,7 +29,7 @@ const apart: Record<string, readonly string[]> = {
 const mayVerify = ['delivery'];
 
 /** Not rooms: what puts the rooms together and starts them. */
-const outside = ['demo'];
+const outside = ['demo', 'cli'];
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.ts$/.test(name) && !/\.(d|test|test-data)\.ts$/.test(name))

@@ -1,10 +1,12 @@
+export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 export { createAuthenticate } from './authenticate.ts';
 export type { Custody } from './custody/custody.ts';
 export { openLocalCustody } from './custody/local.ts';
 export { type DidDocument, didDocument, verificationMethodOf } from './did-document.ts';
+export { createIssuer, createSigningKey, listSigningKeys, toIssuerAnswer } from './issuers.ts';
 export { createKeyring, type Keyring, type SigningKey } from './keyring.ts';
 export { issuerRoutes, operatorRoutes, publicIssuerRoutes } from './routes.ts';
-export type { IssuerProfile } from './schema.ts';
+export { createApiKey as createApiKeyShape, createIssuer as createIssuerShape, type IssuerProfile } from './schema.ts';
 export { staffRoutes } from './staff/routes.ts';
 export {
   type IssuerRow as Issuer,

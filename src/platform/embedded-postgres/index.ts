@@ -11,6 +11,8 @@ import { startPostmaster } from './postmaster.ts';
 import { connectionThrough, makeSocketDirectory, socketDirectoryOf } from './socket.ts';
 import { supervise } from './supervise.ts';
 
+export { attachEmbeddedPostgres } from './attach.ts';
+
 /** A PostgreSQL server of our own, started from the npm package. */
 export interface EmbeddedPostgres {
   /** How to connect to a database of it; the database is there already. */

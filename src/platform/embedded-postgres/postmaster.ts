@@ -119,8 +119,9 @@ async function comesUp(socketDirectory: string, enough: AbortSignal): Promise<bo
   return false;
 }
 
-async function answers(socketDirectory: string): Promise<boolean> {
-  const client = new Client({ ...connectionThrough(socketDirectory, 'postgres'), connectionTimeoutMillis: 1_000 });
+/** Whether a server answers behind this socket. */
+export async function answers(socketDirectory: string, database = 'postgres'): Promise<boolean> {
+  const client = new Client({ ...connectionThrough(socketDirectory, database), connectionTimeoutMillis: 1_000 });
   // Without a listener an error between connecting and ending would end the process.
   client.on('error', () => undefined);
   return client.connect().then(
