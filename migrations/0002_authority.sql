@@ -18,9 +18,135 @@ CREATE TABLE "idempotency_keys" (
 	CONSTRAINT "idempotency_keys_key" UNIQUE NULLS NOT DISTINCT("issuer_id","key_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "erased_learners" (
+	"issuer_id" uuid NOT NULL,
+	"learner_id" uuid PRIMARY KEY NOT NULL,
+	"badges" text NOT NULL,
+	"erased_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "learner_keys" (
+	"issuer_id" uuid NOT NULL,
+	"learner_id" uuid PRIMARY KEY NOT NULL,
+	"wrapped_key" "bytea",
+	"issuer_key_id" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"destroyed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "privacy_keys" (
+	"issuer_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"wrapped_data_key" "bytea" NOT NULL,
+	"key_encryption_key_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "privacy_keys_issuer_id_unique" UNIQUE("issuer_id")
+);
+--> statement-breakpoint
+CREATE TABLE "privacy_policies" (
+	"issuer_id" uuid PRIMARY KEY NOT NULL,
+	"retention_years" integer,
+	"on_erasure" text NOT NULL,
+	"badge_page" text NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_links" (
+	"issuer_id" uuid,
+	"chain" text NOT NULL,
+	"sequence" bigint NOT NULL,
+	"entry_id" uuid NOT NULL,
+	"entry_hash" "bytea" NOT NULL,
+	"link_hash" "bytea" NOT NULL,
+	"transaction" "xid8",
+	CONSTRAINT "audit_links_chain_sequence_pk" PRIMARY KEY("chain","sequence"),
+	CONSTRAINT "audit_links_entry_id_unique" UNIQUE("entry_id")
+);
+--> statement-breakpoint
+CREATE TABLE "log_checkpoints" (
+	"size" bigint PRIMARY KEY NOT NULL,
+	"root_hash" "bytea" NOT NULL,
+	"signed_at" timestamp (3) with time zone NOT NULL,
+	"note" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "log_entries" (
+	"issuer_id" uuid,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"credential_id" uuid,
+	"award_id" uuid,
+	"issue" integer,
+	"chain" text,
+	"chain_sequence" bigint,
+	"salt" "bytea",
+	"digest" "bytea" NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"leaf_index" bigint,
+	CONSTRAINT "log_entries_leaf_index_unique" UNIQUE("leaf_index"),
+	CONSTRAINT "log_entries_credential" UNIQUE("credential_id","kind"),
+	CONSTRAINT "log_entries_anchor" UNIQUE("chain","chain_sequence")
+);
+--> statement-breakpoint
+CREATE TABLE "log_keys" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"origin" text NOT NULL,
+	"public_key" "bytea" NOT NULL,
+	"secret_ciphertext" "bytea" NOT NULL,
+	"wrapped_data_key" "bytea" NOT NULL,
+	"key_encryption_key_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "log_keys_origin_unique" UNIQUE("origin")
+);
+--> statement-breakpoint
+CREATE TABLE "log_leaves" (
+	"index" bigint PRIMARY KEY NOT NULL,
+	"leaf" "bytea" NOT NULL,
+	"leaf_hash" "bytea" NOT NULL,
+	"sequenced_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "log_nodes" (
+	"level" integer NOT NULL,
+	"index" bigint NOT NULL,
+	"hash" "bytea" NOT NULL,
+	CONSTRAINT "log_nodes_level_index_pk" PRIMARY KEY("level","index")
+);
+--> statement-breakpoint
+ALTER TABLE "assessments" ALTER COLUMN "evidence" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "completions" ALTER COLUMN "reported" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "learners" ALTER COLUMN "email" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "partial_proofs" ALTER COLUMN "source" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "partial_proofs" ALTER COLUMN "evidence" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "credentials" ALTER COLUMN "bytes" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "assessments" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
+ALTER TABLE "completions" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
+ALTER TABLE "learners" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
+ALTER TABLE "learners" ADD COLUMN "email_index" text;--> statement-breakpoint
+ALTER TABLE "learners" ADD COLUMN "reference_index" text;--> statement-breakpoint
+ALTER TABLE "learners" ADD COLUMN "erased_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "partial_proofs" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
+ALTER TABLE "proposals" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
+ALTER TABLE "credentials" ADD COLUMN "learner_id" uuid;--> statement-breakpoint
+ALTER TABLE "credentials" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "last_used_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
 ALTER TABLE "staff_members" ADD CONSTRAINT "staff_members_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erased_learners" ADD CONSTRAINT "erased_learners_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "learner_keys" ADD CONSTRAINT "learner_keys_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "learner_keys" ADD CONSTRAINT "learner_keys_issuer_key_id_privacy_keys_id_fk" FOREIGN KEY ("issuer_key_id") REFERENCES "public"."privacy_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "privacy_keys" ADD CONSTRAINT "privacy_keys_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "privacy_policies" ADD CONSTRAINT "privacy_policies_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_members_subject" ON "staff_members" USING btree ("issuer_id","subject") WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "staff_members_by_subject" ON "staff_members" USING btree ("subject");--> statement-breakpoint
-CREATE INDEX "idempotency_keys_expiry" ON "idempotency_keys" USING btree ("expires_at");
+CREATE INDEX "idempotency_keys_expiry" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "erased_learners_issuer" ON "erased_learners" USING btree ("issuer_id","learner_id");--> statement-breakpoint
+CREATE INDEX "learner_keys_issuer" ON "learner_keys" USING btree ("issuer_id","learner_id");--> statement-breakpoint
+CREATE INDEX "audit_links_transaction" ON "audit_links" USING btree ("transaction");--> statement-breakpoint
+CREATE INDEX "log_entries_waiting" ON "log_entries" USING btree ("id") WHERE leaf_index is null;--> statement-breakpoint
+CREATE INDEX "log_entries_award" ON "log_entries" USING btree ("award_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "log_leaves_hash" ON "log_leaves" USING btree ("leaf_hash");--> statement-breakpoint
+CREATE INDEX "learners_reference_index" ON "learners" USING btree ("issuer_id","reference_index");--> statement-breakpoint
+CREATE INDEX "learners_issuer" ON "learners" USING btree ("issuer_id","id");--> statement-breakpoint
+CREATE INDEX "learners_unsealed" ON "learners" USING btree ("id") WHERE sealed is null and erased_at is null;--> statement-breakpoint
+ALTER TABLE "learners" ADD CONSTRAINT "learners_email_index" UNIQUE("issuer_id","email_index");

@@ -20,6 +20,7 @@ const tags = [
   { name: 'Catalogue', description: 'Skills of ESCO, O*NET and your own.' },
   { name: 'Issuers and keys', description: 'Who awards.' },
   { name: 'Public', description: 'What everybody reads; no key needed.' },
+  { name: 'Transparency', description: 'The public log: what was issued and withdrawn, for auditors.' },
   { name: 'Events', description: 'What happened, in order.' },
   { name: 'Operation', description: 'For orchestrators.' },
 ];

@@ -2,18 +2,18 @@ import fastifyAccepts from '@fastify/accepts';
 import { documentApi } from './api-document.ts';
 import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
 import { catalogueRoutes } from './catalogue/index.ts';
-import type { Issuing } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
+import { furnish } from './furnish.ts';
 import {
   type Custody,
   createAuthenticate,
-  createKeyring,
   issuerRoutes,
   operatorRoutes,
   publicIssuerRoutes,
   staffRoutes,
 } from './issuers/index.ts';
+import { applyRetention, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
@@ -22,7 +22,9 @@ import { forgetIdempotencyKeys } from './platform/idempotency.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
+import { privacyRoutes } from './privacy/index.ts';
 import { statusRoutes } from './status/index.ts';
+import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
 export interface Secrets {
@@ -40,8 +42,7 @@ export interface App {
 /** Puts the rooms together. The only file that knows them all. */
 export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): Promise<App> {
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
-  const keyring = createKeyring(custody);
-  const issuing: Issuing = { ...on, keyring };
+  const { keyring, issuing, learning } = furnish(on, custody);
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -54,14 +55,26 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   issuerRoutes(http, on, keyring);
   staffRoutes(http, on);
   publicIssuerRoutes(http, on);
+  privacyRoutes(http, on);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
+  learnerRoutes(http, learning);
   statusRoutes(http, on, keyring);
+  logRoutes(http, on);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [forgetIdempotencyKeys(given)] };
+  return {
+    http,
+    tasks: [
+      forgetIdempotencyKeys(given),
+      sealLearnerData(issuing),
+      applyRetention(learning),
+      anchorAuditTask(on),
+      sequenceLogTask(on, custody),
+    ],
+  };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */

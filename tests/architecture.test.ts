@@ -14,22 +14,25 @@ const floors: Record<string, number> = {
   catalogue: 1,
   curriculum: 2,
   status: 2,
+  transparency: 2,
+  privacy: 2,
   assessment: 3,
   credentials: 4,
   awards: 5,
-  delivery: 6,
+  learners: 6,
+  delivery: 7,
 };
 
 /** Rooms that stand beside the floors, with all that they may see. */
 const apart: Record<string, readonly string[]> = {
-  verification: ['openbadges', 'platform', 'pages', 'issuers', 'status'],
+  verification: ['openbadges', 'platform', 'pages', 'issuers', 'status', 'transparency'],
 };
 
 /** Rooms that may use the front door of `verification`. */
 const mayVerify = ['delivery'];
 
 /** Not rooms: what puts the rooms together and starts them. */
-const outside = ['demo', 'cli'];
+const outside = ['cli', 'demo'];
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.ts$/.test(name) && !/\.(d|test|test-data)\.ts$/.test(name))

@@ -1,30 +1,31 @@
 import { type DefinedUlo, findUloVersion, type PublishedCurriculum } from '../curriculum/index.ts';
 import type { Transaction } from '../platform/database.ts';
-import type { Deps, IssuerCaller } from '../platform/deps.ts';
+import type { IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
 import { digestOf, record } from '../platform/record.ts';
+import type { Guarded } from '../privacy/index.ts';
 import { type CheckedReport, checkReport, type FindVersion, find } from './check-report.ts';
 import { judge } from './judge.ts';
 import { learnerOfReport } from './learners.ts';
 import type { CompletionReport } from './schema.ts';
+import { type Assessment, type Completion, type Learner, storedAssessment, storedCompletion } from './sealed.ts';
 import {
-  type AssessmentRow,
-  type CompletionRow,
   insertAssessments,
   insertCompletion,
-  type LearnerRow,
+  type Opening,
   replaceCompletion,
   selectCompletion,
   selectCompletionsByKey,
 } from './store.ts';
+import { withoutPerson } from './without-person.ts';
 
 /** A completion as it stands after a report, and whether the report made it. */
 export interface RecordedCompletion {
-  readonly learner: LearnerRow;
-  readonly completion: CompletionRow;
+  readonly learner: Learner;
+  readonly completion: Completion;
   readonly created: boolean;
   /** The completion that this one corrects. */
-  readonly replaced?: CompletionRow;
+  readonly replaced?: Completion;
 }
 
 /**
@@ -33,27 +34,28 @@ export interface RecordedCompletion {
  * contents; `not-found` when what it corrects is not there
  */
 export async function recordCompletion(
-  on: Deps,
+  on: Guarded,
   tx: Transaction,
   caller: IssuerCaller,
   curriculum: PublishedCurriculum,
   report: CompletionReport,
 ): Promise<RecordedCompletion> {
-  const learner = await learnerOfReport(on, tx, caller, report.learner);
+  const held = await learnerOfReport(on, tx, caller, report.learner);
+  const { learner, seal } = held;
   const { learner: _person, replaces, ...facts } = report;
   const station = find(curriculum.stations, report.station)?.ref ?? report.station;
   const recordKey = report.reference ?? `${station}|${report.completedOn}`;
   const digest = digestOf({ ...facts, station });
 
   // A repetition is recognised before anything is checked: what was accepted once may not fit what has been published since.
-  const before = await selectCompletionsByKey(tx, caller.issuerId, learner.id, recordKey);
+  const before = await selectCompletionsByKey(on, tx, held, recordKey);
   const same = before.find((each) => each.digest === digest && each.replacedBy === null && each.id !== replaces);
-  if (same !== undefined && (await isRepetition(tx, caller, same, replaces)))
+  if (same !== undefined && (await isRepetition(on, tx, caller, same, replaces)))
     return { learner, completion: same, created: false };
 
   const today = on.clock.now().toISOString().slice(0, 10);
   const checked = checkReport(curriculum, report, today, await versionsNamed(tx, caller, curriculum, report));
-  const replaced = replaces === undefined ? undefined : await completionToReplace(tx, caller, learner, replaces);
+  const replaced = replaces === undefined ? undefined : await completionToReplace(on, tx, caller, learner, replaces);
   const standing = before.find((each) => each.replacedBy === null && each.id !== replaced?.id);
   if (standing !== undefined) {
     throw problem('conflict', `This completion was reported before with other contents (completion ${standing.id}).`, [
@@ -63,15 +65,16 @@ export async function recordCompletion(
   const completion = toCompletion(on, caller, learner, report, checked, recordKey, digest);
   // The old record must make room first: only one standing record may have this key.
   if (replaced !== undefined) await replaceCompletion(tx, caller.issuerId, replaced.id, completion.id);
-  await insertCompletion(tx, completion);
-  const assessments = toAssessments(on, completion, report, checked);
-  await insertAssessments(tx, assessments);
+  const stored = storedCompletion(completion, seal);
+  await insertCompletion(tx, stored);
+  const judged = toAssessments(on, completion, report, checked).map((each) => storedAssessment(each, seal));
+  await insertAssessments(tx, judged);
   await record(tx, on, caller, {
     issuerId: caller.issuerId,
     kind: replaced === undefined ? 'completion.recorded' : 'completion.corrected',
     subject: `completion:${completion.id}`,
-    ...(replaced && { before: replaced }),
-    after: { completion, assessments },
+    ...(replaced && { before: { completion: replaced.id } }),
+    after: { completion: withoutPerson(stored), assessments: judged.map(withoutPerson) },
     payload: { id: completion.id, station: completion.stationRef, ...(replaced && { replaces: replaced.id }) },
   });
   return { learner, completion, created: true, ...(replaced && { replaced }) };
@@ -79,13 +82,14 @@ export async function recordCompletion(
 
 /** The same contents as before; but a correction is only a repetition of itself, not of another completion that happens to be equal. */
 async function isRepetition(
+  on: Opening,
   tx: Transaction,
   { issuerId }: IssuerCaller,
-  same: CompletionRow,
+  same: Completion,
   replaces: string | undefined,
 ): Promise<boolean> {
   if (replaces === undefined) return true;
-  return (await selectCompletion(tx, issuerId, replaces))?.replacedBy === same.id;
+  return (await selectCompletion(on, tx, issuerId, replaces))?.replacedBy === same.id;
 }
 
 /** Loads the superseded versions of ULOs that the report names; mostly there are none, and nothing is asked. */
@@ -106,12 +110,13 @@ async function versionsNamed(
 }
 
 async function completionToReplace(
+  on: Opening,
   tx: Transaction,
   caller: IssuerCaller,
-  learner: LearnerRow,
+  learner: Learner,
   id: string,
-): Promise<CompletionRow> {
-  const row = await selectCompletion(tx, caller.issuerId, id);
+): Promise<Completion> {
+  const row = await selectCompletion(on, tx, caller.issuerId, id);
   if (row === undefined || row.learnerId !== learner.id) {
     throw problem('rule-violated', 'What this report corrects is not there.', [
       {
@@ -130,14 +135,14 @@ async function completionToReplace(
 }
 
 function toCompletion(
-  on: Deps,
+  on: Guarded,
   caller: IssuerCaller,
-  learner: LearnerRow,
+  learner: Learner,
   report: CompletionReport,
   { station }: CheckedReport,
   recordKey: string,
   digest: string,
-): CompletionRow {
+): Completion {
   return {
     issuerId: caller.issuerId,
     id: on.ids.next(),
@@ -160,11 +165,11 @@ function toCompletion(
 }
 
 function toAssessments(
-  on: Deps,
-  completion: CompletionRow,
+  on: Guarded,
+  completion: Completion,
   report: CompletionReport,
   { ulos }: CheckedReport,
-): AssessmentRow[] {
+): Assessment[] {
   return ulos.map((ulo, index) => {
     const assessment = report.assessments[index];
     if (assessment === undefined) throw new RangeError('every checked ULO belongs to an assessment of the report');

@@ -1,16 +1,19 @@
 import type { PublishedCurriculum } from '../curriculum/index.ts';
 import type { Transaction } from '../platform/database.ts';
-import type { Deps, IssuerCaller } from '../platform/deps.ts';
+import type { IssuerCaller } from '../platform/deps.ts';
 import { type Fault, pointerTo, problem } from '../platform/problem.ts';
 import { digestOf, record } from '../platform/record.ts';
+import type { Guarded } from '../privacy/index.ts';
 import { find } from './check-report.ts';
 import { learnerOfReport } from './learners.ts';
 import type { PartialProofReport } from './schema.ts';
-import { insertPartialProof, type LearnerRow, type PartialProofRow, selectPartialProofs } from './store.ts';
+import { type Learner, type PartialProof, storedPartialProof } from './sealed.ts';
+import { insertPartialProof, selectPartialProofs } from './store.ts';
+import { withoutPerson } from './without-person.ts';
 
 export interface RecordedPartialProof {
-  readonly learner: LearnerRow;
-  readonly proof: PartialProofRow;
+  readonly learner: Learner;
+  readonly proof: PartialProof;
   readonly created: boolean;
 }
 
@@ -19,19 +22,19 @@ export interface RecordedPartialProof {
  * @throws {Problem} `rule-violated` when ULO or components are not published; `conflict` when reported before with other contents
  */
 export async function recordPartialProof(
-  on: Deps,
+  on: Guarded,
   tx: Transaction,
   caller: IssuerCaller,
   curriculum: PublishedCurriculum,
   report: PartialProofReport,
 ): Promise<RecordedPartialProof> {
-  const learner = await learnerOfReport(on, tx, caller, report.learner);
+  const { learner, seal } = await learnerOfReport(on, tx, caller, report.learner);
   const ulo = find(curriculum.ulos, report.ulo)?.ref ?? report.ulo;
   const components = [...new Set(report.components)].toSorted();
   const { learner: _person, ...facts } = report;
   const recordKey = report.reference ?? [ulo, report.issuedOn, report.source.kind, ...components].join('|');
   const digest = digestOf({ ...facts, ulo, components });
-  const known = (await selectPartialProofs(tx, caller.issuerId, learner.id)).find(
+  const known = (await selectPartialProofs(on, tx, caller.issuerId, learner.id)).find(
     (each) => each.recordKey === recordKey,
   );
   // As with a completion: a repetition is recognised before anything is checked.
@@ -40,7 +43,7 @@ export async function recordPartialProof(
   if (known !== undefined) {
     throw problem('conflict', `This proof was reported before with other contents (partial proof ${known.id}).`);
   }
-  const proof: PartialProofRow = {
+  const proof: PartialProof = {
     issuerId: caller.issuerId,
     id: on.ids.next(),
     learnerId: learner.id,
@@ -55,12 +58,13 @@ export async function recordPartialProof(
     redeemedFor: null,
     recordedAt: on.clock.now(),
   };
-  await insertPartialProof(tx, proof);
+  const stored = storedPartialProof(proof, seal);
+  await insertPartialProof(tx, stored);
   await record(tx, on, caller, {
     issuerId: caller.issuerId,
     kind: 'partial-proof.recorded',
     subject: `partial-proof:${proof.id}`,
-    after: proof,
+    after: withoutPerson(stored),
     payload: { id: proof.id, ulo },
   });
   return { learner, proof, created: true };

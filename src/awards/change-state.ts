@@ -1,5 +1,5 @@
 import { lockLearner } from '../assessment/index.ts';
-import { type Issuing, statusEntriesOfAward } from '../credentials/index.ts';
+import { type Issuing, logWithdrawal, statusEntriesOfAward } from '../credentials/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
@@ -23,7 +23,7 @@ export async function withdrawAward(
   return on.database.transaction(async (tx) => {
     // The learner first, as every report does: a correction that runs now must not issue again what is being withdrawn.
     const known = await selectAward(tx, caller.issuerId, id);
-    if (known !== undefined) await lockLearner(tx, caller.issuerId, known.learnerId);
+    if (known !== undefined) await lockLearner(on, tx, caller.issuerId, known.learnerId);
     const award = await lockAward(tx, caller.issuerId, id);
     if (award === undefined) throw problem('not-found', 'There is no such award.');
     if (award.state === to) return award;
@@ -44,6 +44,7 @@ export async function changeState(
   const changed: AwardRow = { ...award, state: to, reason, changedAt: on.clock.now() };
   await updateAwardState(tx, award.id, changed);
   await setStatus(on, tx, caller.issuerId, await statusEntriesOfAward(tx, caller.issuerId, award.id), to);
+  await logWithdrawal(on, tx, caller.issuerId, award.id, to);
   await record(tx, on, caller, {
     issuerId: caller.issuerId,
     kind: to === 'revoked' ? 'award.revoked' : 'award.suspended',

@@ -52,7 +52,7 @@ export async function correctAwards(
   const { replaced, learner } = correction;
   const corrected = new Set([
     replaced.id,
-    ...(await selectAssessmentsOf(tx, caller.issuerId, replaced.id)).map((each) => each.id),
+    ...(await selectAssessmentsOf(on, tx, caller.issuerId, replaced.id)).map((each) => each.id),
   ]);
   let held = correction.held;
   const touched = held.filter((award) => which(award) && award.basis.some((each) => corrected.has(each.id)));
@@ -133,7 +133,7 @@ async function move(
       {
         award: { ...moved, issues: award.issues + 1 },
         achievement,
-        ...(await shownFor(tx, caller, moved, learner)),
+        ...(await shownFor(on, tx, caller, moved, learner)),
       },
       'when-changed',
     ));

@@ -1,7 +1,20 @@
 export { withdrawAward } from './change-state.ts';
-export { describeAward } from './read.ts';
+export { eraseAwardsOf } from './erase-awards.ts';
+export { describeAward, describeAwards, describeProposals } from './read.ts';
 export { awardRoutes, proposalRoutes, reportRoutes } from './routes.ts';
-export { type AwardAnswer, type ProposalAnswer, withdrawal as withdrawalShape } from './schema.ts';
+export {
+  type AwardAnswer,
+  awardShape,
+  type ProposalAnswer,
+  proposalShape,
+  withdrawal as withdrawalShape,
+} from './schema.ts';
+export { confirmationOf, sealAwardsOf } from './seal-awards.ts';
 export { shownFor } from './shown.ts';
-export { type AwardRow as Award, selectPublicAward as findPublicAward } from './store.ts';
-export type { AwardState } from './tables.ts';
+export {
+  type AwardRow as Award,
+  selectAwardsOfLearner as listAwardsOfLearner,
+  selectProposalsOfLearner as listProposalsOfLearner,
+  selectPublicAward as findPublicAward,
+} from './store.ts';
+export type { AwardState, Confirmation } from './tables.ts';

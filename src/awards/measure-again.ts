@@ -1,8 +1,9 @@
 import { type Basis, type Learner, loadRecords, measure } from '../assessment/index.ts';
 import { type DefinedYardstick, loadPublished } from '../curriculum/index.ts';
 import type { Transaction } from '../platform/database.ts';
-import type { Deps, IssuerCaller } from '../platform/deps.ts';
+import type { IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
+import type { Guarded } from '../privacy/index.ts';
 import { olderAchievements } from './older-achievements.ts';
 import { standingFrom } from './standing.ts';
 import { selectAwardsOfLearner } from './store.ts';
@@ -13,7 +14,7 @@ import { selectAwardsOfLearner } from './store.ts';
  * @throws {Problem} `rule-violated`, one fault per thing that is missing on that day; also for a day in the future
  */
 export async function measureAgain(
-  on: Deps,
+  on: Guarded,
   tx: Transaction,
   caller: IssuerCaller,
   learner: Learner,
@@ -28,7 +29,7 @@ export async function measureAgain(
     ]);
   }
   const held = await selectAwardsOfLearner(tx, caller.issuerId, learner.id);
-  const records = await loadRecords(tx, caller.issuerId, learner.id, standingFrom(held));
+  const records = await loadRecords(on, tx, caller.issuerId, learner.id, standingFrom(held));
   const curriculum = await loadPublished(tx, caller.issuerId);
   const older = await olderAchievements(tx, curriculum, records);
   const { missing, basis } = measure(yardstick, curriculum, records, confirmedOn, older);

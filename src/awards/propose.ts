@@ -10,6 +10,7 @@ import { measureAgain } from './measure-again.ts';
 import type { ConfirmProposal } from './schema.ts';
 import {
   type AwardRow,
+  boxOf,
   insertProposal,
   lockProposal,
   type ProposalRow,
@@ -17,6 +18,7 @@ import {
   selectProposal,
   updateProposal,
 } from './store.ts';
+import type { Confirmation } from './tables.ts';
 
 /**
  * Proposes a badge whose yardstick is met but that a person has to confirm, once: not when it is proposed or held already, and not for the
@@ -34,7 +36,7 @@ export async function propose(
 ): Promise<ProposalRow | undefined> {
   const open = openProposals.find((each) => each.achievementRef === achievement.ref);
   if (proposed === undefined) {
-    if (open !== undefined) await withdraw(on, tx, caller, open);
+    if (open !== undefined) await withdrawProposal(on, tx, caller, open);
     return undefined;
   }
   const { basis, awardedOn: metOn } = proposed;
@@ -59,6 +61,7 @@ export async function propose(
     metOn,
     state: 'proposed',
     confirmation: null,
+    sealed: null,
     awardId: null,
     proposedAt: on.clock.now(),
     decidedAt: null,
@@ -74,7 +77,13 @@ export async function propose(
   return row;
 }
 
-async function withdraw(on: Issuing, tx: Transaction, caller: IssuerCaller, open: ProposalRow): Promise<void> {
+/** Takes an open proposal back. */
+export async function withdrawProposal(
+  on: Issuing,
+  tx: Transaction,
+  caller: IssuerCaller,
+  open: ProposalRow,
+): Promise<void> {
   await updateProposal(tx, open.id, { state: 'withdrawn', decidedAt: on.clock.now() });
   await record(tx, on, caller, {
     issuerId: caller.issuerId,
@@ -97,7 +106,7 @@ export async function confirmProposal(
   input: ConfirmProposal,
 ): Promise<ProposalRow> {
   return on.database.transaction(async (tx) => {
-    const learner = await learnerOfProposal(tx, caller, id);
+    const learner = await learnerOfProposal(on, tx, caller, id);
     const proposal = await lockProposal(tx, caller.issuerId, id);
     if (proposal === undefined) throw problem('not-found', 'There is no such proposal.');
     if (proposal.state === 'confirmed') return proposal;
@@ -120,7 +129,7 @@ export async function confirmProposal(
     const confirmed: ProposalRow = {
       ...proposal,
       state: 'confirmed',
-      confirmation,
+      ...(await storedConfirmation(on, tx, proposal, confirmation)),
       awardId: made.id,
       decidedAt: on.clock.now(),
     };
@@ -130,17 +139,30 @@ export async function confirmProposal(
       kind: 'proposal.confirmed',
       subject: `proposal:${id}`,
       before: proposal,
-      after: confirmed,
+      // What was confirmed in words is left out: a digest of it could be guessed at.
+      after: { ...confirmed, confirmation: null, sealed: confirmed.sealed?.toString('base64') ?? null },
       payload: { id, achievement: achievement.ref, award: made.id },
     });
     return confirmed;
   });
 }
 
+/** What the assessor wrote is about the learner, so it lies under the learner's key. */
+async function storedConfirmation(
+  on: Issuing,
+  tx: Transaction,
+  { issuerId, learnerId, id }: ProposalRow,
+  confirmation: Confirmation,
+): Promise<Pick<ProposalRow, 'confirmation' | 'sealed'>> {
+  const seal = await on.privacy.sealOf(tx, issuerId, learnerId);
+  if (seal === undefined) return { confirmation, sealed: null };
+  return { confirmation: null, sealed: seal.seal(boxOf(id), confirmation) };
+}
+
 /** Holds the learner first, as every report does, so that confirming and reporting cannot wait for each other. */
-async function learnerOfProposal(tx: Transaction, caller: IssuerCaller, id: string): Promise<Learner> {
+async function learnerOfProposal(on: Issuing, tx: Transaction, caller: IssuerCaller, id: string): Promise<Learner> {
   const proposal = await selectProposal(tx, caller.issuerId, id);
-  const learner = proposal && (await lockLearner(tx, caller.issuerId, proposal.learnerId));
+  const learner = proposal && (await lockLearner(on, tx, caller.issuerId, proposal.learnerId));
   if (learner === undefined) throw problem('not-found', 'There is no such proposal.');
   return learner;
 }

@@ -1,22 +1,22 @@
 import { findLearners, type Learner } from '../assessment/index.ts';
 import { type Achievement, findAchievement } from '../curriculum/index.ts';
 import type { Connection } from '../platform/database.ts';
-import type { Deps } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
+import type { Guarded } from '../privacy/index.ts';
 import { toAwardAnswer, toProposalAnswer } from './answer.ts';
 import type { AwardAnswer, ProposalAnswer } from './schema.ts';
 import { type AwardRow, type ProposalRow, selectAward } from './store.ts';
 
 /** Awards with their achievement and learner, for an answer. */
-export async function describeAwards(on: Deps, issuerId: string, rows: readonly AwardRow[]): Promise<AwardAnswer[]> {
-  const { learners, achievements } = await surroundings(on.database, issuerId, rows);
+export async function describeAwards(on: Guarded, issuerId: string, rows: readonly AwardRow[]): Promise<AwardAnswer[]> {
+  const { learners, achievements } = await surroundings(on, on.database, issuerId, rows);
   return rows.map((row) =>
     toAwardAnswer(on, row, present(achievements.get(row.achievementId)), present(learners.get(row.learnerId))),
   );
 }
 
 /** @throws {Problem} `not-found` for an award that is not there or is another issuer's */
-export async function describeAward(on: Deps, issuerId: string, id: string): Promise<AwardAnswer> {
+export async function describeAward(on: Guarded, issuerId: string, id: string): Promise<AwardAnswer> {
   const row = await selectAward(on.database, issuerId, id);
   const [answer] = row === undefined ? [] : await describeAwards(on, issuerId, [row]);
   if (answer === undefined) throw problem('not-found', 'There is no such award.');
@@ -25,11 +25,11 @@ export async function describeAward(on: Deps, issuerId: string, id: string): Pro
 
 /** Proposals with their achievement, learner and, when confirmed, the award. */
 export async function describeProposals(
-  on: Deps,
+  on: Guarded,
   issuerId: string,
   rows: readonly ProposalRow[],
 ): Promise<ProposalAnswer[]> {
-  const { learners, achievements } = await surroundings(on.database, issuerId, rows);
+  const { learners, achievements } = await surroundings(on, on.database, issuerId, rows);
   const answers: ProposalAnswer[] = [];
   for (const row of rows) {
     const award = row.awardId === null ? undefined : await describeAward(on, issuerId, row.awardId);
@@ -47,6 +47,7 @@ export async function describeProposals(
 }
 
 async function surroundings(
+  on: Guarded,
   connection: Connection,
   issuerId: string,
   rows: readonly { learnerId: string; achievementId: string }[],
@@ -55,7 +56,7 @@ async function surroundings(
   const learners = new Map<string, Learner>(
     learnerIds.length === 0
       ? []
-      : (await findLearners(connection, issuerId, learnerIds)).map((each) => [each.id, each]),
+      : (await findLearners(on, connection, issuerId, learnerIds)).map((each) => [each.id, each]),
   );
   const achievements = new Map<string, Achievement>();
   for (const id of new Set(rows.map((row) => row.achievementId))) {

@@ -1,5 +1,5 @@
 import { lockLearner } from '../assessment/index.ts';
-import { type Issuing, reissueCredential } from '../credentials/index.ts';
+import { type Issuing, logCredential, reissueCredential } from '../credentials/index.ts';
 import { findAchievement } from '../curriculum/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { IssuerCaller } from '../platform/deps.ts';
@@ -19,15 +19,16 @@ export async function reissueAward(
   kind: 'award.reissued' | 'award.reinstated',
 ): Promise<void> {
   const achievement = await findAchievement(tx, award.achievementId);
-  const learner = await lockLearner(tx, caller.issuerId, award.learnerId);
+  const learner = await lockLearner(on, tx, caller.issuerId, award.learnerId);
   if (achievement === undefined || learner === undefined) throw new Error(`award ${award.id} rests on nothing`);
   const issues = award.issues + 1;
-  await reissueCredential(
+  const issued = await reissueCredential(
     on,
     tx,
-    { award: { ...award, issues }, achievement, ...(await shownFor(tx, caller, award, learner)) },
+    { award: { ...award, issues }, achievement, ...(await shownFor(on, tx, caller, award, learner)) },
     'always',
   );
+  if (kind === 'award.reinstated' && issued !== undefined) await logCredential(on, tx, 'reinstated', issued);
   await countIssue(tx, award.id);
   await record(tx, on, caller, {
     issuerId: caller.issuerId,

@@ -38,19 +38,19 @@ export async function reportCompletion(
     // 2 Store the completion and its assessments. From here on this transaction holds the learner.
     const { learner, completion, created, replaced } = await recordCompletion(on, tx, caller, curriculum, report);
     // 3 Decide, from everything that is recorded about this learner.
-    let decided = await decide(tx, curriculum, learner);
+    let decided = await decide(on, tx, curriculum, learner);
     // 4 A correction first takes along or withdraws what rested on the old record, so that step 5 does not award it twice. The badges of
     // single records go first: whether they hold decides whether those that rest on several still do.
     if (replaced !== undefined) {
       const about = { learner, replaced, curriculum };
       await correctAwards(on, tx, caller, { ...about, ...decided }, (award) => !restsOnSeveral(award));
-      decided = await decide(tx, curriculum, learner);
+      decided = await decide(on, tx, curriculum, learner);
       await correctAwards(on, tx, caller, { ...about, ...decided }, restsOnSeveral);
     }
     // 5 Award and sign what is newly earned; propose what a person has to confirm.
     const settled = await settle(on, tx, caller, learner, decided.decisions);
     // 6 Say what this report brought, and exactly what is missing for the rest.
-    const assessments = await selectAssessmentsOf(tx, caller.issuerId, completion.id);
+    const assessments = await selectAssessmentsOf(on, tx, caller.issuerId, completion.id);
     const about = new Set([completion.id, ...assessments.map((each) => each.id)]);
     const station = curriculum.stations.get(completion.stationRef);
     return toReportAnswer(
@@ -78,7 +78,7 @@ export async function reportPartialProof(
   return on.database.transaction(async (tx) => {
     const curriculum = await loadPublished(tx, caller.issuerId);
     const { learner, proof, created } = await recordPartialProof(on, tx, caller, curriculum, report);
-    const { decisions } = await decide(tx, curriculum, learner);
+    const { decisions } = await decide(on, tx, curriculum, learner);
     const settled = await settle(on, tx, caller, learner, decisions);
     return toReportAnswer(
       on,
@@ -121,7 +121,7 @@ async function settle(
         awards.push({ award: existing, fresh: false });
         continue;
       }
-      const shown = await shownFor(tx, caller, { basis: earned.basis }, learner);
+      const shown = await shownFor(on, tx, caller, { basis: earned.basis }, learner);
       const made = await award(on, tx, caller, decision.achievement, earned, shown);
       await redeem(tx, caller, decision, earned);
       held = [...held, made];

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { awards, proposals } from './tables.ts';
 
@@ -10,6 +10,9 @@ export interface AwardFilter {
   readonly achievement?: string | undefined;
   readonly state?: AwardRow['state'] | undefined;
 }
+
+/** What the confirmation of a proposal is sealed for. */
+export const boxOf = (proposalId: string) => `proposal:${proposalId}`;
 
 export async function selectAwardsOfLearner(
   connection: Connection,
@@ -156,8 +159,32 @@ export async function updateProposal(
   tx: Transaction,
   id: string,
   to: Partial<
-    Pick<ProposalRow, 'state' | 'confirmation' | 'awardId' | 'decidedAt' | 'basis' | 'metOn' | 'achievementId'>
+    Pick<
+      ProposalRow,
+      'state' | 'confirmation' | 'sealed' | 'awardId' | 'decidedAt' | 'basis' | 'metOn' | 'achievementId'
+    >
   >,
 ): Promise<void> {
   await tx.update(proposals).set(to).where(eq(proposals.id, id));
+}
+
+/** Every proposal that was ever made for a learner. */
+export async function selectProposalsOfLearner(
+  connection: Connection,
+  issuerId: string,
+  learnerId: string,
+): Promise<ProposalRow[]> {
+  return connection
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.issuerId, issuerId), eq(proposals.learnerId, learnerId)))
+    .orderBy(asc(proposals.id));
+}
+
+/** Forgets why awards of a learner were withdrawn: somebody may have written about the person. */
+export async function clearReasons(tx: Transaction, issuerId: string, learnerId: string): Promise<void> {
+  await tx
+    .update(awards)
+    .set({ reason: null })
+    .where(and(eq(awards.issuerId, issuerId), eq(awards.learnerId, learnerId), isNotNull(awards.reason)));
 }

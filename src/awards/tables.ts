@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { date, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { customType, date, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Basis } from '../assessment/index.ts';
 import { learners } from '../assessment/tables.ts';
 import type { BadgeKind } from '../curriculum/index.ts';
@@ -10,6 +10,8 @@ import type { Text } from '../platform/text.ts';
 
 /** active ↔ suspended → revoked, active → revoked. Revoked is final. */
 export type AwardState = 'active' | 'suspended' | 'revoked';
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 const issuerId = () =>
   uuid('issuer_id')
@@ -67,7 +69,10 @@ export const proposals = pgTable(
     basis: jsonb('basis').$type<readonly Basis[]>().notNull(),
     metOn: date('met_on').notNull(),
     state: text('state').$type<ProposalState>().notNull(),
+    /** Null once it is sealed. */
     confirmation: jsonb('confirmation').$type<Confirmation>(),
+    /** The confirmation under the learner's own key. */
+    sealed: bytes('sealed'),
     awardId: uuid('award_id').references(() => awards.id),
     proposedAt: instant('proposed_at').notNull(),
     decidedAt: instant('decided_at'),

@@ -1,3 +1,4 @@
+import type { Database } from '../platform/database.ts';
 import type { House } from './house.ts';
 
 /** One `--option` of a verb. */
@@ -32,6 +33,8 @@ export interface Outcome {
 export interface Shell {
   /** The environment, as `cli.ts` was given it. */
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** The configured database alone: for what needs no key. Closed after the command. */
+  database(): Promise<Database>;
   /** The service's own dependencies, on the configured database; opened at the first call and closed after the command. */
   house(): Promise<House>;
   /** Says how it goes, on stderr. */
@@ -56,3 +59,6 @@ export interface Noun {
 
 /** What was typed cannot be understood: exit code 2, and the usage. */
 export class UsageError extends Error {}
+
+/** The command failed for a reason outside of us, which `message` tells: exit code 1, no stack. */
+export class CommandError extends Error {}

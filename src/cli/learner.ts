@@ -1,8 +1,11 @@
-import { findLearners } from '../assessment/index.ts';
-import { problem } from '../platform/problem.ts';
-import type { Noun } from './command.ts';
+import { eraseLearner, exportLearner, learnerOf, toLearnerAnswer } from '../learners/index.ts';
+import type { IssuerCaller } from '../platform/deps.ts';
+import type { Given, Noun, Shell } from './command.ts';
 import { idOf, issuerNamed } from './find.ts';
+import type { House } from './house.ts';
 import { members } from './usage.ts';
+
+const learnerArguments = ['issuer', 'id'];
 
 /** `stempel learner`: persons, as an issuer knows them. */
 export const learner: Noun = {
@@ -11,15 +14,37 @@ export const learner: Noun = {
   verbs: {
     show: {
       summary: 'Show what an issuer knows of a learner.',
-      arguments: ['issuer', 'id'],
+      arguments: learnerArguments,
       run: async (shell, given) => {
-        const { on } = await shell.house();
-        const issuer = await issuerNamed(on, given.argument('issuer'));
-        const [found] = await findLearners(on.database, issuer.id, [idOf(given.argument('id'))]);
-        if (found === undefined) throw problem('not-found', 'This issuer has no such learner.');
-        const { issuerId: _of, ...shown } = found;
-        return { json: shown, text: members(shown) };
+        const { on, caller, id } = await meant(shell, given);
+        const found = toLearnerAnswer(await learnerOf(on, caller, id));
+        return { json: found, text: members(found) };
+      },
+    },
+    export: {
+      summary: 'Everything that an issuer holds on a learner, as JSON (AVG/GDPR art. 15 and 20).',
+      arguments: learnerArguments,
+      run: async (shell, given) => {
+        const { on, caller, id } = await meant(shell, given);
+        const all = await exportLearner(on, caller, id);
+        return { json: all, text: JSON.stringify(all, null, 2) };
+      },
+    },
+    erase: {
+      summary: 'Erase a learner for good: what tells of the person cannot be read any more, here or in a backup.',
+      arguments: learnerArguments,
+      run: async (shell, given) => {
+        const { on, caller, id } = await meant(shell, given);
+        const erased = toLearnerAnswer(await eraseLearner(on, caller, id));
+        return { json: erased, text: members(erased) };
       },
     },
   },
 };
+
+async function meant(shell: Shell, given: Given): Promise<House & { caller: IssuerCaller; id: string }> {
+  const id = idOf(given.argument('id'));
+  const house = await shell.house();
+  const issuer = await issuerNamed(house.on, given.argument('issuer'));
+  return { ...house, caller: { ...house.caller, issuerId: issuer.id }, id };
+}

@@ -13,6 +13,8 @@ export const nouns: readonly NounEntry[] = [
   { name: 'key', summary: 'signing keys', load: async () => (await import('./key.ts')).key },
   { name: 'status', summary: 'status lists', load: async () => (await import('./status.ts')).status },
   { name: 'award', summary: 'awards and their badges', load: async () => (await import('./award.ts')).award },
+  { name: 'audit', summary: 'the audit log: verify', load: async () => (await import('./audit.ts')).audit },
+  { name: 'log', summary: 'public logs: audit one from outside', load: async () => (await import('./log.ts')).log },
   { name: 'learner', summary: 'learners', load: async () => (await import('./learner.ts')).learner },
   { name: 'database', summary: 'the schema', load: async () => (await import('./database.ts')).database },
 ];

@@ -1,7 +1,8 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { ConfigError } from '../platform/config.ts';
+import type { ConfiguredDatabase } from '../platform/configured-database.ts';
 import { Problem } from '../platform/problem.ts';
-import { type Given, type Noun, type Outcome, type Shell, UsageError, type Verb } from './command.ts';
+import { CommandError, type Given, type Noun, type Outcome, type Shell, UsageError, type Verb } from './command.ts';
 import type { House } from './house.ts';
 import type { NounEntry } from './nouns.ts';
 import { describeNoun, describeVerb } from './usage.ts';
@@ -111,12 +112,18 @@ function checked(verb: Verb, { values, positionals }: ReturnType<typeof parseArg
 }
 
 async function inShell(variables: Variables, run: (shell: Shell) => Promise<Outcome>): Promise<Outcome> {
-  let opened: Promise<House> | undefined;
+  let opened: Promise<ConfiguredDatabase> | undefined;
+  let house: Promise<House> | undefined;
+  const open = () => {
+    opened ??= import('./house.ts').then(({ openShellDatabase }) => openShellDatabase(variables));
+    return opened;
+  };
   const shell: Shell = {
     variables,
+    database: async () => (await open()).database,
     house: () => {
-      opened ??= import('./house.ts').then(({ openHouse }) => openHouse(variables));
-      return opened;
+      house ??= import('./house.ts').then(async ({ openHouse }) => openHouse(variables, await open()));
+      return house;
     },
     tell: (line) => void process.stderr.write(`${line}\n`),
   };
@@ -124,7 +131,7 @@ async function inShell(variables: Variables, run: (shell: Shell) => Promise<Outc
     return await run(shell);
   } finally {
     await opened?.then(
-      (house) => house.close(),
+      ({ close }) => close(),
       () => undefined, // it never opened, and `run` has said so
     );
   }
@@ -136,6 +143,6 @@ function failure(error: unknown): string {
     const faults = error.faults.map(({ pointer, parameter, detail }) => `  ${pointer ?? parameter ?? ''} ${detail}`);
     return [error.message, ...faults].join('\n');
   }
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof ConfigError || error instanceof CommandError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

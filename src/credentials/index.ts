@@ -1,8 +1,12 @@
 export { achievementImageUrl, achievementUrl, badgeUrl } from './addresses.ts';
 export { achievementFacts, issuerFacts, languagesOf } from './facts.ts';
 export { type Issuing, issueCredential, reissueCredential, statusEntriesOfAward } from './issue.ts';
+export { logCredential, logWithdrawal } from './log.ts';
+export { sealCredentialsOf } from './seal.ts';
 export {
   type CredentialRow as Credential,
+  selectIssueOfAward as findIssueOfAward,
   selectNewestByUrl as findCredentialByUrl,
   selectNewestOfAward as findCredentialOfAward,
+  selectOpenedIssues as listCredentialsOfAward,
 } from './store.ts';

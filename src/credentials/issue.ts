@@ -14,24 +14,28 @@ import {
   verifyProofs,
 } from '../openbadges/index.ts';
 import type { Transaction } from '../platform/database.ts';
-import type { Deps } from '../platform/deps.ts';
+import { problem } from '../platform/problem.ts';
 import { digestOf } from '../platform/record.ts';
+import type { Guarded } from '../privacy/index.ts';
 import { allocateStatusEntry, setStatus } from '../status/index.ts';
 import { badgeUrl } from './addresses.ts';
 import { type BadgeSource, issuerFacts, languageOf, recordedFacts } from './facts.ts';
-import { type CredentialRow, insertCredential, selectIssuesOfAward } from './store.ts';
+import { logCredential, logWithdrawalOf } from './log.ts';
+import { boxOf, type CredentialRow, insertCredential, selectIssuesOfAward } from './store.ts';
 
-/** What issuing needs beside the usual dependencies: the keys. */
-export interface Issuing extends Deps {
+/** What issuing needs beside the usual dependencies: the keys to sign with, and those of the learners. */
+export interface Issuing extends Guarded {
   readonly keyring: Keyring;
 }
 
 /**
  * Signs the credential of an award and stores the bytes, inside the transaction of the award: either both exist or neither does.
- * @throws {Problem} `no-signing-key`; an Error when what was built or signed does not pass our own strictest checks
+ * @throws {Problem} `no-signing-key`; `gone` when the learner was erased; an Error when what was built or signed does not pass our own strictest checks
  */
 export async function issueCredential(on: Issuing, tx: Transaction, source: BadgeSource): Promise<CredentialRow> {
   const { issuerId } = source.achievement;
+  const { learner } = source;
+  if (learner.erasedAt !== null) throw problem('gone', 'The learner was erased; nothing can be issued to them.');
   const issuer = await findIssuer(tx, issuerId);
   if (issuer === undefined) throw new Error(`achievement ${source.achievement.id} has no issuer`);
   const language = languageOf(source.achievement, source.learner);
@@ -46,15 +50,19 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     id: badgeUrl(on, source.award.id),
     issuer: issuerFacts(issuer, language),
     validFrom: await momentAfter(on, tx, issuerId, source.award.id),
-    subject: { email: source.learner.email, salt: on.random.bytes(16).toString('hex') },
+    subject: { email: learner.email, salt: on.random.bytes(16).toString('hex') },
     status: { listUrl: status.listUrl, index: status.index },
   };
   // 4 Sign, 5 check what was signed as a sceptical stranger would, 6 store.
   const signed = await signCredential(buildCredential(facts), key, { created: facts.validFrom });
   await refuseUnlessSound(tx, issuer, key, signed);
-  const row: CredentialRow = {
+  const seal = await on.privacy.sealOf(tx, issuerId, learner.id);
+  const digest = digestOf({ recorded, language });
+  const bytes = Buffer.from(JSON.stringify(signed));
+  const id = on.ids.next();
+  const row = {
     issuerId,
-    id: on.ids.next(),
+    id,
     awardId: source.award.id,
     url: facts.id,
     issue: source.award.issues,
@@ -62,12 +70,17 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     signingKeyId: key.keyId,
     statusListId: status.listId,
     statusIndex: status.index,
-    factsDigest: digestOf({ recorded, language }),
-    bytes: Buffer.from(JSON.stringify(signed)),
+    factsDigest: seal === undefined ? digest : seal.hash(digest),
     validFrom: facts.validFrom,
+    learnerId: seal === undefined ? null : learner.id,
   };
-  await insertCredential(tx, row);
-  return row;
+  await insertCredential(tx, {
+    ...row,
+    ...(seal === undefined ? { bytes, sealed: null } : { bytes: null, sealed: seal.sealBytes(boxOf(id), bytes) }),
+  });
+  const issued = { ...row, bytes };
+  await logCredential(on, tx, 'issued', issued);
+  return issued;
 }
 
 /**
@@ -88,8 +101,11 @@ export async function reissueCredential(
   if (newest === undefined || issuer === undefined) throw new Error(`award ${source.award.id} was never issued`);
   const language = languageOf(source.achievement, source.learner);
   const digest = digestOf({ recorded: recordedFacts(on, issuer, source, language), language });
-  if (when === 'when-changed' && digest === newest.factsDigest) return undefined;
+  const seal = newest.learnerId === null ? undefined : await on.privacy.sealOf(tx, issuerId, newest.learnerId);
+  const before = seal === undefined ? digest : seal.hash(digest);
+  if (when === 'when-changed' && before === newest.factsDigest) return undefined;
   await setStatus(on, tx, issuerId, [{ listId: newest.statusListId, index: newest.statusIndex }], 'revoked');
+  await logWithdrawalOf(on, tx, 'revoked', newest);
   return issueCredential(on, tx, source);
 }
 

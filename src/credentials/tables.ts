@@ -7,7 +7,7 @@ import { statusEntries } from '../status/tables.ts';
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 /**
- * Signed statements of awards. `bytes` is what was signed, byte for byte, and what is served. A re-issue is a new row with the same
+ * Signed statements of awards. What was signed is kept byte for byte, and served so. A re-issue is a new row with the same
  * `url` and a later `validFrom` (openbadges-3.md §2.2); the newest row is the one that is served.
  */
 export const credentials = pgTable(
@@ -27,10 +27,15 @@ export const credentials = pgTable(
       .references(() => signingKeys.id),
     statusListId: uuid('status_list_id').notNull(),
     statusIndex: integer('status_index').notNull(),
-    /** SHA-256 of the facts it states, to tell whether a correction changes anything. */
+    /** SHA-256 of the facts it states, to tell whether a correction changes anything; an HMAC of it in a sealed row. */
     factsDigest: text('facts_digest').notNull(),
-    bytes: bytes('bytes').notNull(),
+    /** Null once they are sealed. */
+    bytes: bytes('bytes'),
     validFrom: instant('valid_from').notNull(),
+    /** Whose key `sealed` is under; null in a row that the first release wrote. */
+    learnerId: uuid('learner_id'),
+    /** The same bytes under the learner's own key. */
+    sealed: bytes('sealed'),
   },
   (table) => [
     unique('credentials_issue').on(table.awardId, table.issue),

@@ -1,6 +1,7 @@
-import type { Deps } from '../platform/deps.ts';
 import type { Http } from '../platform/http.ts';
+import type { Guarded } from '../privacy/index.ts';
 import { eventRoutes } from './events.ts';
+import { badgeLogRoutes } from './log-routes.ts';
 import { achievementRoutes, credentialRoutes, issuerPageRoutes } from './public-routes.ts';
 import { siteRoutes } from './site-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
@@ -8,8 +9,9 @@ import { verifyRoutes } from './verify-routes.ts';
 export { problemPageFor } from './site-routes.ts';
 
 /** Everything that participants, employers and machines read. */
-export async function deliveryRoutes(http: Http, on: Deps): Promise<void> {
+export async function deliveryRoutes(http: Http, on: Guarded): Promise<void> {
   credentialRoutes(http, on);
+  badgeLogRoutes(http, on);
   achievementRoutes(http, on);
   issuerPageRoutes(http, on);
   eventRoutes(http, on);

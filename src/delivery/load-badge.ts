@@ -10,8 +10,8 @@ import { type Award, findPublicAward, shownFor } from '../awards/index.ts';
 import { type Credential, findCredentialOfAward } from '../credentials/index.ts';
 import { type Achievement, findAchievement, loadPublished, type PublishedCurriculum } from '../curriculum/index.ts';
 import { findIssuer, type Issuer } from '../issuers/index.ts';
-import type { Deps } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
+import type { Guarded } from '../privacy/index.ts';
 
 /** A badge with everything that its page shows around the signed statement. */
 export interface LoadedBadge {
@@ -26,20 +26,20 @@ export interface LoadedBadge {
   readonly curriculum: PublishedCurriculum;
 }
 
-/** @throws {Problem} `not-found` */
-export async function loadCredential(on: Deps, id: string): Promise<Credential> {
-  const credential = await findCredentialOfAward(on.database, id);
+/** @throws {Problem} `not-found`; `gone` when its holder was erased */
+export async function loadCredential(on: Guarded, id: string): Promise<Credential> {
+  const credential = await findCredentialOfAward(on, on.database, id);
   if (credential === undefined) throw problem('not-found', 'There is no such badge.');
   return credential;
 }
 
-/** @throws {Problem} `not-found` */
-export async function loadBadge(on: Deps, id: string): Promise<LoadedBadge> {
+/** @throws {Problem} `not-found`; `gone` when its holder was erased */
+export async function loadBadge(on: Guarded, id: string): Promise<LoadedBadge> {
   const credential = await loadCredential(on, id);
   const award = await findPublicAward(on.database, id);
   if (award === undefined) throw problem('not-found', 'There is no such badge.');
   const { issuerId, learnerId } = award;
-  const [learner] = await findLearners(on.database, issuerId, [learnerId]);
+  const [learner] = await findLearners(on, on.database, issuerId, [learnerId]);
   const achievement = await findAchievement(on.database, award.achievementId);
   const issuer = await findIssuer(on.database, issuerId);
   if (learner === undefined || achievement === undefined || issuer === undefined)
@@ -49,10 +49,10 @@ export async function loadBadge(on: Deps, id: string): Promise<LoadedBadge> {
     credential,
     achievement,
     issuer,
-    ...(await shownFor(on.database, award, award, learner)),
+    ...(await shownFor(on, on.database, award, award, learner)),
     learner,
     // Every record counts for the picture of the line, also one whose own badge was withdrawn.
-    records: await loadRecords(on.database, issuerId, learnerId, () => 'holds'),
+    records: await loadRecords(on, on.database, issuerId, learnerId, () => 'holds'),
     curriculum: await loadPublished(on.database, issuerId),
   };
 }

@@ -11,6 +11,7 @@ import { problem } from '../platform/problem.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
 import { sendAsIs } from '../platform/send-as-is.ts';
 import { type Language, languages, textIn } from '../platform/text.ts';
+import type { Guarded } from '../privacy/index.ts';
 import { verifyBadge } from '../verification/index.ts';
 import { achievementView } from './achievement-view.ts';
 import { badgeView } from './badge-view.ts';
@@ -30,7 +31,7 @@ const page = z.string().meta({ description: 'A page for people.' });
 const negotiated = { vary: 'accept, accept-language' } as const;
 
 /** The badge: a page with today's verdict for people, the signed bytes for machines. */
-export function credentialRoutes(http: Http, on: Deps): void {
+export function credentialRoutes(http: Http, on: Guarded): void {
   http.get(
     '/credentials/:id',
     {
@@ -52,7 +53,7 @@ export function credentialRoutes(http: Http, on: Deps): void {
               'text/html': { schema: page },
             },
           },
-          ...problemResponses(400, 404, 406),
+          ...problemResponses(400, 404, 406, 410),
         },
       },
     },

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { findCredentialByUrl } from '../credentials/index.ts';
 import { isObject, parseStrictJson } from '../openbadges/index.ts';
 import { renderVerifyPage } from '../pages/index.ts';
-import type { Deps } from '../platform/deps.ts';
 import type { Http } from '../platform/http.ts';
 import { problem } from '../platform/problem.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
 import { languages } from '../platform/text.ts';
+import type { Guarded } from '../privacy/index.ts';
 import { badgeLimits, type Verification, verificationShape, verifyBadge } from '../verification/index.ts';
 import { chooseLanguage, chooseType } from './negotiate.ts';
 import { sendPage } from './send-page.ts';
@@ -23,7 +23,7 @@ interface Sent {
 }
 
 /** Judging a badge, for programs and for people. Nothing that is sent is kept. */
-export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
+export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
   http.get('/verify', { schema: { hide: true, querystring: languageQuery } }, async (request, reply) =>
     sendPage(reply, renderVerifyPage(verifyView(on), chooseLanguage(request, request.query.lang))),
   );
@@ -56,7 +56,7 @@ export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
               description: 'The signed badge as JSON, or `{"url": "…"}` of a badge of this service.',
               examples: [{ url: 'https://stempel.example/credentials/019a0000-0000-7000-8000-000000000000' }],
             }),
-          response: { 200: verificationShape, ...problemResponses(400, 404, 406, 413, 415) },
+          response: { 200: verificationShape, ...problemResponses(400, 404, 406, 410, 413, 415) },
         },
       },
       async (request, reply) => {
@@ -89,13 +89,13 @@ export async function verifyRoutes(http: Http, on: Deps): Promise<void> {
  * The bytes to judge: those that were sent, or those that this service stores for an address of its own, never fetched over HTTP.
  * @returns nothing for an address that is none of ours
  */
-async function badgeOf(on: Deps, sent: Sent): Promise<Uint8Array | undefined> {
+async function badgeOf(on: Guarded, sent: Sent): Promise<Uint8Array | undefined> {
   const url = sent.url ?? urlIn(sent.bytes);
   if (url === undefined) return sent.bytes ?? Buffer.from(sent.badge ?? '');
-  return (await findCredentialByUrl(on.database, url))?.bytes;
+  return (await findCredentialByUrl(on, on.database, url))?.bytes;
 }
 
-function unknownAddress(on: Deps) {
+function unknownAddress(on: Guarded) {
   return problem('not-found', 'That is not the address of a badge of this service; send the badge itself.', [
     { pointer: '#/url', detail: `an address such as ${on.config.publicBaseUrl}/credentials/… was expected` },
   ]);

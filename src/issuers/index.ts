@@ -2,6 +2,7 @@ export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 export { createAuthenticate } from './authenticate.ts';
 export type { Custody } from './custody/custody.ts';
 export { openLocalCustody } from './custody/local.ts';
+export { open, seal } from './custody/sealed-box.ts';
 export { type DidDocument, didDocument, verificationMethodOf } from './did-document.ts';
 export { createIssuer, createSigningKey, listSigningKeys, toIssuerAnswer } from './issuers.ts';
 export { createKeyring, type Keyring, type SigningKey } from './keyring.ts';

@@ -13,6 +13,8 @@ export const scopes = [
   'completions:write',
   'awards:read',
   'awards:write',
+  'learners:read',
+  'learners:write',
   'events:read',
 ] as const;
 

@@ -38,6 +38,8 @@ export interface Config {
   readonly archiveDirectory: string | undefined;
   /** Where traces go (OTLP over HTTP); absent: none are made. */
   readonly traces: { readonly endpoint: string; readonly serviceName: string; readonly ratio: number } | undefined;
+  /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
+  readonly sealLearnerData: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -97,6 +99,7 @@ const environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
   OTEL_SERVICE_NAME: z.preprocess(blankIsAbsent, z.string().max(100).default('stempel')),
   OTEL_TRACES_SAMPLER_ARG: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(1).default(1)),
+  SEAL_LEARNER_DATA: z.preprocess(blankIsAbsent, z.enum(['now', 'later']).default('now')),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -150,6 +153,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
             serviceName: values.OTEL_SERVICE_NAME,
             ratio: values.OTEL_TRACES_SAMPLER_ARG,
           },
+    sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -22,10 +22,12 @@ function unreachable(cause: unknown): DatabaseUnreachable {
 }
 
 /**
- * SQLSTATE classes that say "not now" (PostgreSQL, appendix A): connection exception, insufficient resources, operator intervention; and
- * the losers of a deadlock or a serialization conflict.
+ * SQLSTATE codes that say "not now" (PostgreSQL, appendix A). Classes: connection exception, insufficient resources (53100: the disk is full),
+ * operator intervention (57014: a statement took too long). Single ones: the losers of a serialization conflict and of a deadlock, a server
+ * that has just become a standby (25006), a transaction that stood still or took too long (25P03, 25P04), a lock that was not to be had
+ * (55P03), a disk that does not answer (58030).
  */
-const notNow = /^(08|53|57P|40001$|40P01$)/;
+const notNow = /^(08|53|57|40001$|40P01$|25006$|25P03$|25P04$|55P03$|58030$)/;
 
 /** Whether an error means that the database did not answer, so that the same request can succeed later. */
 export function isUnanswered(error: unknown): boolean {

@@ -2,6 +2,8 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolConfig } from 'pg';
 import { ConfigError } from './config.ts';
 import { WatchedPool } from './database-failure.ts';
+import { limitSilence } from './silence.ts';
+import { transactionsOn } from './transaction.ts';
 
 export { migrate } from './migrate.ts';
 
@@ -17,7 +19,8 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 export type Connection = Database | Transaction;
 
 /**
- * Opens a pool. Limits are explicit (threats.md §9): no statement runs longer than 30 s, no transaction idles longer than 15 s.
+ * Opens a pool. Limits are explicit (threats.md §9): no statement runs longer than 15 s, no transaction
+ * idles longer than 15 s; a server that says nothing at all is given up a little later.
  * @param options a connection string or the options of `pg`
  */
 export function openDatabase(options: string | PoolConfig): Database {
@@ -25,7 +28,7 @@ export function openDatabase(options: string | PoolConfig): Database {
   const pool = new WatchedPool({
     max: 20,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
+    statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 15_000,
     application_name: 'stempel',
     ...config,
@@ -34,7 +37,10 @@ export function openDatabase(options: string | PoolConfig): Database {
   pool.on('error', () => undefined);
   // The same for one that breaks inside a transaction: its query fails, and that is enough.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return drizzle(pool);
+  pool.on('connect', (client) => limitSilence(client));
+  const database = drizzle<Schema, Pool>(pool);
+  database.transaction = transactionsOn(pool);
+  return database;
 }
 
 /** The oldest PostgreSQL that the queries are written for. */

@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import { ConfigError } from './config.ts';
 import type { Database } from './database.ts';
 import { readAppliedMigrations, readKnownMigrations, refuseNewerSchema } from './schema-version.ts';
+import { limitSilence } from './silence.ts';
 import { prepareTenantRole } from './tenant-role.ts';
 
 /** Any constant; two services that start at once must agree on it. */
@@ -36,6 +37,7 @@ export async function migrate(database: Database, options: MigrateOptions = {}):
   const connection = await database.$client.connect();
   try {
     await connection.query('set statement_timeout = 0');
+    limitSilence(connection, 0);
     await takeTurn(connection);
     await connection.query(`set lock_timeout = ${options.lockTimeout ?? lockTimeout}`);
     await makeJournal(connection);

@@ -9,6 +9,7 @@ export const problemTypes = {
   unauthenticated: { status: 401, title: 'A valid API key is needed' },
   forbidden: { status: 403, title: 'This API key may not do this' },
   'not-found': { status: 404, title: 'There is nothing here' },
+  gone: { status: 410, title: 'This was here and was erased' },
   'not-acceptable': { status: 406, title: 'None of the accepted media types can be served' },
   conflict: { status: 409, title: 'The request contradicts what is already recorded' },
   'idempotency-key-reused': { status: 409, title: 'This Idempotency-Key was used for another request' },

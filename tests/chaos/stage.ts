@@ -21,9 +21,8 @@ export interface Stage {
   readonly name: string;
   readonly replicas: readonly Replica[];
   readonly connection: PoolConfig;
-  /** Processes of the database that work for a service now. */
   kill(victim: Victim, which: (count: number) => number): Promise<void>;
-  /** Starts what is dead, and waits until all of it is ready. */
+  /** Starts what is dead, and waits until all of it is ready: a database that was killed must have started anew. */
   recover(): Promise<void>;
   /** Where the words of the replicas are. */
   readonly logs: readonly string[];
@@ -63,6 +62,7 @@ export async function replicasOnOneDatabase(
   const logs = Array.from({ length: count }, (_, index) => join(directory.path, '..', `replica-${index + 1}.log`));
   const replicas = await Promise.all(logs.map(async (log) => makeReplica(await freePort(), environment, log)));
   const postmaster = () => processNumber(server.processId());
+  let before: string | undefined;
   return {
     name: `${count} replicas`,
     replicas,
@@ -70,11 +70,12 @@ export async function replicasOnOneDatabase(
     logs,
     postmaster,
     kill: async (victim, which) => {
+      before = victim === 'service' ? undefined : await lifeOf(connection);
       if (victim === 'backend') return killBackend(connection, which);
       if (victim.includes('postmaster')) process.kill(postmaster(), 'SIGKILL');
       if (victim.includes('service')) await replicas[which(replicas.length)]?.kill();
     },
-    recover: () => allReady(replicas),
+    recover: () => allReady(replicas, connection, before),
     stopDatabase: () => server.stop(),
     startDatabase: async () => {
       server = await start();
@@ -94,19 +95,22 @@ export async function serviceWithItsOwnDatabase(): Promise<Stage> {
   const replica = makeReplica(await freePort(), { ...secrets, DATA_DIR: directory.path }, log);
   const data = join(directory.path, 'postgres');
   const connection = connectionThrough(socketDirectoryOf(data), 'stempel');
+  let before: string | undefined;
   return {
     name: 'own database',
     replicas: [replica],
     connection,
     logs: [log],
     kill: async (victim, which) => {
+      // Its server dies with the service, only later: the next service ends it.
+      before = await lifeOf(connection);
       if (victim === 'backend') return killBackend(connection, which);
       // Before the service, which would otherwise start it again and change the number.
       const postmaster = Number((await readFile(join(data, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0]);
       if (victim.includes('postmaster')) process.kill(processNumber(postmaster), 'SIGKILL');
       if (victim.includes('service')) await replica.kill();
     },
-    recover: () => allReady([replica]),
+    recover: () => allReady([replica], connection, before),
     [Symbol.asyncDispose]: async () => {
       // Also when it was killed: a last life ends the orphan and cleans up.
       if (!replica.isRunning()) replica.start();
@@ -117,24 +121,52 @@ export async function serviceWithItsOwnDatabase(): Promise<Stage> {
   };
 }
 
-async function allReady(replicas: readonly Replica[]): Promise<void> {
+async function allReady(
+  replicas: readonly Replica[],
+  connection: PoolConfig,
+  before: string | undefined,
+): Promise<void> {
+  for (const replica of replicas) if (!replica.isRunning()) replica.start();
+  if (before !== undefined) {
+    await until(async () => {
+      const now = await lifeOf(connection).catch(() => before);
+      return now !== before;
+    }, longestRecovery);
+  }
   await Promise.all(replicas.map((replica) => until(() => bringUp(replica), longestRecovery)));
+}
+
+/** @returns what changes when the server loses its processes and starts anew, as it does when any of them is killed */
+async function lifeOf(connection: PoolConfig): Promise<string> {
+  return withClient(connection, async (client) => {
+    const { rows } = await client.query<{ life: string }>(
+      "select backend_start::text as life from pg_stat_activity where backend_type = 'checkpointer'",
+    );
+    return rows[0]?.life ?? '';
+  });
 }
 
 /** A process that works for a service, mostly in the middle of a report. */
 async function killBackend(connection: PoolConfig, which: (count: number) => number): Promise<void> {
-  const client = new Client(connection);
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
+  await withClient(connection, async (client) => {
     const { rows } = await client.query<{ pid: number }>(
       `select pid from pg_stat_activity where application_name = 'stempel'
        order by state in ('active', 'idle in transaction') desc, pid limit 8`,
     );
-    const pid = rows[which(rows.length)]?.pid;
-    if (pid !== undefined) process.kill(processNumber(pid), 'SIGKILL');
+    // Where none works for a service just now, our own.
+    const own = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    process.kill(processNumber((rows[which(rows.length)] ?? own.rows[0])?.pid), 'SIGKILL');
+  });
+}
+
+async function withClient<Result>(connection: PoolConfig, use: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ ...connection, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await use(client);
   } finally {
-    // The server takes all its other processes down when it loses one.
+    // A server that loses a process takes all others down, ours too.
     await client.end().catch(() => undefined);
   }
 }

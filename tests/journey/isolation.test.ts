@@ -160,6 +160,19 @@ const probes: Record<string, readonly Probe[]> = {
   'POST /v1/proposals/:id/confirm': [
     byId(() => theirIds, '/v1/proposals/:id/confirm', { assessor: { name: 'Mij' }, statements: ['gezien'] }),
   ],
+  'GET /v1/issuers/me/privacy': [],
+  'PUT /v1/issuers/me/privacy': [],
+  'GET /v1/learners': [cursor('/v1/learners')],
+  'POST /v1/learners/search': [
+    {
+      names: () => ['first@theirs.example'],
+      absent: () => 'nobody@theirs.example',
+      call: (email) => ({ url: '/v1/learners/search', body: { email } }),
+    },
+  ],
+  'GET /v1/learners/:id': [byId(() => theirIds, '/v1/learners/:id')],
+  'GET /v1/learners/:id/export': [byId(() => theirIds, '/v1/learners/:id/export')],
+  'POST /v1/learners/:id/erase': [byId(() => theirIds, '/v1/learners/:id/erase', {})],
   'GET /v1/events': [cursor('/v1/events')],
 };
 

@@ -77,7 +77,7 @@ test('every operation with a JSON body shows an example', () => {
 
 test.each(operations)('the example of $method $path is accepted', async ({ method, path, example }) => {
   const url = await resolved(path, example);
-  const byOperator = path.startsWith('/v1/issuers') && !path.endsWith('/me');
+  const byOperator = path.startsWith('/v1/issuers') && !path.startsWith('/v1/issuers/me');
   const caller = byOperator
     ? world.operator
     : path === '/v1/curriculum'
@@ -100,6 +100,7 @@ async function resolved(path: string, example: any): Promise<string> {
   if (path.startsWith('/v1/api-keys/{id}')) return path.replace('{id}', (await made('/v1/api-keys')).id);
   if (path.startsWith('/v1/staff/{id}')) return path.replace('{id}', (await made('/v1/staff')).id);
   if (path.startsWith('/v1/awards/{id}')) return path.replace('{id}', (await aBadge()).split('/').at(-1)!);
+  if (path.startsWith('/v1/learners/{id}')) return path.replace('{id}', await aLearner());
   if (path.startsWith('/v1/proposals/{id}')) return path.replace('{id}', await openProposal());
   if (path.endsWith('/validations')) return path.replace('{ref}', encodeURIComponent(await draftUlo()));
   const ref = example.id;
@@ -132,6 +133,9 @@ async function aBadge(): Promise<string> {
   const { body } = await academy.post('/v1/completions', reportOf(`${Math.random()}@example.org`));
   return body.awards[0].url;
 }
+
+const aLearner = async () =>
+  (await academy.post('/v1/completions', reportOf(`${Math.random()}@example.org`))).body.learner.id as string;
 
 /** A learner who meets the yardstick of the scheme. */
 async function openProposal(): Promise<string> {

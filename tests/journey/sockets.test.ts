@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { storedBytesOf } from '../support/stored-badge.ts';
 import { makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
 /** What only shows on a real socket. */
@@ -21,12 +22,10 @@ afterAll(async () => {
 test('a badge travels over the wire byte for byte as it was signed', async () => {
   const { body } = await academy.post('/v1/completions', reportOf('socket@example.org'));
   const path = new URL(body.awards[0].url).pathname;
-  const { rows } = await world.database.$client.query('select bytes from credentials where award_id = $1', [
-    body.awards[0].id,
-  ]);
+  const [stored] = await storedBytesOf(world, body.awards[0].id);
   const answer = await supertest(base).get(path).set('accept', 'application/vc').buffer(true).parse(collect);
   expect(answer.headers['content-type']).toBe('application/vc');
-  expect(Buffer.compare(answer.body, rows[0].bytes)).toBe(0);
+  expect(stored?.equals(answer.body)).toBe(true);
 });
 
 test('HEAD answers like GET, without the body', async () => {

@@ -136,7 +136,13 @@ describe('beside a running service', () => {
     // 4 Its status list: behind until it is published.
     expect((await ask('status', 'publish', '--issuer', 'kompas')).items).toHaveLength(1);
     expect((await ask('status', 'show')).items).toMatchObject([{ taken: 2, set: 1, upToDate: true }]);
-    // 5 The key of the beginning stops at once.
+    // 5 What is held on the learner is handed out, and erased.
+    const all = await ask('learner', 'export', 'kompas', reported.body.learner.id);
+    expect(JSON.stringify(all)).toContain('shell@example.org');
+    const erased = await ask('learner', 'erase', 'kompas', reported.body.learner.id);
+    expect(erased).toMatchObject({ id: reported.body.learner.id, erasedAt: expect.any(String) });
+    expect((await run(['audit', 'verify'], environment)).code).toBe(0);
+    // 6 The key of the beginning stops at once.
     await ask('issuer', 'api-key', 'revoke', 'kompas', key.id);
     expect((await call('GET', '/v1/issuers/me', key.key)).status).toBe(401);
     expect((await run(['issuer', 'api-key', 'revoke', 'kompas', key.id], environment)).code).toBe(1);

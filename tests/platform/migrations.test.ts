@@ -118,7 +118,7 @@ describe('a database of release 0.1.0, migrated under its data', () => {
     '/v1/proposals',
     '/v1/events',
     '/v1/catalogues',
-    '/v1/skills?q=vaardigheid',
+    '/v1/skills?q=vaardigheid&language=nl',
   ])('reads %s', async (path) => {
     const { status, body, text } = await academy.get(path);
     expect(status, text).toBe(200);
@@ -212,10 +212,14 @@ describe('a migration that has to wait for a table', () => {
 
 describe('every migration after a release', () => {
   /**
-   * Statements that hold up or break the release before. An exception stands here with its reason, `<file>: <statement start>`.
+   * Statements that hold up or break the release before. An exception stands here with its reason, by how the statement begins.
    * A table that the same file makes has no data and no reader yet.
    */
-  const exceptions: Record<string, string> = {};
+  const exceptions: Record<string, string> = {
+    'CREATE INDEX "learners_':
+      'one row a person: on a million rows 2.4 s at most, in which reports wait (measured on 2 cores)',
+  };
+  const excused = (statement: string) => Object.keys(exceptions).some((start) => statement.startsWith(start));
   const blocking: [RegExp, string][] = [
     [/drop\s+(column|table)/i, 'the release before still reads it'],
     [/rename\s+(column|to)/i, 'the release before knows the old name'],
@@ -239,10 +243,8 @@ describe('every migration after a release', () => {
       for (const statement of text.split('--> statement-breakpoint').map(withoutComments)) {
         const table = /(?:alter table(?: only)?|\bon)\s+(?:"?public"?\.)?"?(\w+)"?/i.exec(statement)?.[1] ?? '';
         const found = blocking.find(([pattern]) => pattern.test(statement));
-        const name = `${file}: ${statement.trim().slice(0, 80)}`;
-        if (found !== undefined && !made.has(table) && exceptions[name] === undefined) {
-          complaints.push(`${name} (${found[1]})`);
-        }
+        if (found === undefined || made.has(table) || excused(statement.trim())) continue;
+        complaints.push(`${file}: ${statement.trim().slice(0, 80)} (${found[1]})`);
       }
     }
     expect(complaints).toEqual([]);

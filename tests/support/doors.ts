@@ -61,8 +61,17 @@ export const doors: readonly Door[] = [
   ...['POST /v1/awards/:id/revoke', 'POST /v1/awards/:id/suspend', 'POST /v1/proposals/:id/confirm'].map(
     door('awards:write'),
   ),
+  ...['GET /v1/issuers/me/privacy'].map(door('issuer:read')),
+  ...['PUT /v1/issuers/me/privacy'].map(door('issuer:write')),
+  ...['GET /v1/learners', 'POST /v1/learners/search', 'GET /v1/learners/:id', 'GET /v1/learners/:id/export'].map(
+    door('learners:read'),
+  ),
+  ...['POST /v1/learners/:id/erase'].map(door('learners:write')),
   ...['GET /v1/events'].map(door('events:read')),
 ];
+
+/** Doors that only read, though what is asked for is sent in a body: a person's address has no place in a URL. */
+export const readingPosts: readonly string[] = ['POST /v1/learners/search'];
 
 export const nameOf = ({ method, path }: Pick<Door, 'method' | 'path'>) => `${method} ${path}`;
 

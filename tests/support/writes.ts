@@ -231,6 +231,17 @@ export const writes: Record<string, Write> = {
     refused: () => kompas.post('/v1/completions', { ...reportOf(unique()), station: 'station:none' }),
     facts: ['completion.recorded', 'award.issued'],
   },
+  'PUT /v1/issuers/me/privacy': {
+    write: () => bare.put('/v1/issuers/me/privacy', { retentionYears: 7, onErasure: 'revoke' }),
+    refused: () => bare.put('/v1/issuers/me/privacy', { retentionYears: 0 }),
+    facts: ['privacy-policy.changed'],
+  },
+  'POST /v1/learners/:id/erase': {
+    given: async () => (await kompas.post('/v1/completions', reportOf(unique()))).body.learner.id,
+    write: (id) => kompas.post(`/v1/learners/${id}/erase`, { badges: 'revoke' }),
+    refused: () => kompas.post(`/v1/learners/${absent}/erase`, {}),
+    facts: ['learner.erased', 'award.revoked'],
+  },
   'POST /v1/partial-proofs': {
     write: () => kompas.post('/v1/partial-proofs', proofOf(['skill:inregelen'])),
     refused: () => kompas.post('/v1/partial-proofs', proofOf(['skill:none'])),

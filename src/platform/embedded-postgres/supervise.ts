@@ -1,12 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Attendance, type Postmaster, stopPostmaster } from './postmaster.ts';
 
-/** A server that dies again and again is not started for ever … */
-const mostRestarts = 5;
-/** … but one that ran this long has recovered, and is counted anew. */
-const steady = 10 * 60_000;
-/** Processes of a dead server hold its memory for a moment; until they are gone a new one is refused. */
-const longestRestart = 30_000;
+/** A server that ran this long was well; when it dies it is started again at once. One that dies sooner is given more time with each attempt. */
+const steady = 1_000;
+/** From the first to the longest pause between two attempts. It never gives up: a full disk is emptied, hours later perhaps, and then it must come up alone. */
+const pauses = { first: 100, longest: 5_000 };
 
 /** A server that is kept running. */
 export interface Supervised {
@@ -27,13 +25,12 @@ export async function supervise(start: (attendance: Attendance) => Promise<Postm
   };
   let current = await start(attendance);
   const keepRunning = async (): Promise<void> => {
-    let restarts = 0;
+    let delay = 0;
     while (!quit.signal.aborted) {
       const since = performance.now();
       await current.exited;
-      if (performance.now() - since > steady) restarts = 0;
-      restarts += 1;
-      const next = restarts > mostRestarts ? undefined : await startAgain(start, attendance);
+      delay = performance.now() - since > steady ? 0 : longer(delay);
+      const next = await startAgain(start, attendance, delay);
       if (next === undefined) return;
       current = next;
     }
@@ -51,17 +48,23 @@ export async function supervise(start: (attendance: Attendance) => Promise<Postm
   };
 }
 
+/** @returns nothing when it was told to quit */
 async function startAgain(
   start: (attendance: Attendance) => Promise<Postmaster>,
   attendance: Attendance,
+  first: number,
 ): Promise<Postmaster | undefined> {
-  const deadline = performance.now() + longestRestart;
-  while (!attendance.quit.aborted && performance.now() < deadline) {
+  for (let delay = first; ; delay = longer(delay)) {
+    await pause(delay, undefined, { signal: attendance.quit }).catch(() => undefined);
+    if (attendance.quit.aborted) return undefined;
     try {
       return await start(attendance);
     } catch {
-      await pause(100);
+      // Processes of a dead server hold its memory for a moment, and a full disk stays full for a while.
     }
   }
-  return undefined;
+}
+
+function longer(delay: number): number {
+  return Math.min(Math.max(2 * delay, pauses.first), pauses.longest);
 }

@@ -13,12 +13,30 @@ BEGIN
     SELECT c.table_name FROM information_schema.columns c
     JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.column_name = 'issuer_id'
+      AND NOT EXISTS (SELECT FROM pg_policies p WHERE p.tablename = c.table_name)
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', named);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', named);
     EXECUTE format(
       'CREATE POLICY own_issuer ON %I USING (stempel_bound_issuer() IS NULL OR issuer_id = stempel_bound_issuer())',
       named);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+-- What belongs to no issuer (the public log, its keys) is none of a bound transaction's business.
+DO $$
+DECLARE
+  named text;
+BEGIN
+  FOR named IN
+    SELECT t.table_name FROM information_schema.tables t
+    WHERE t.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND t.table_name <> 'issuers'
+      AND NOT EXISTS (SELECT FROM information_schema.columns c
+        WHERE c.table_schema = 'public' AND c.table_name = t.table_name AND c.column_name = 'issuer_id')
+  LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', named);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', named);
+    EXECUTE format('CREATE POLICY nobodys ON %I USING (stempel_bound_issuer() IS NULL)', named);
   END LOOP;
 END $$;
 --> statement-breakpoint

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** What an issuer decides about the data of its learners. */
+export const privacyPolicy = z
+  .strictObject({
+    retentionYears: z.int().min(1).max(100).nullable().default(null).meta({
+      description: 'Erase a learner so many years after the last activity. Null: nobody is erased by time alone.',
+    }),
+    onErasure: z.enum(['keep', 'revoke']).default('keep').meta({
+      description:
+        'What becomes of the badges of a learner who is erased: those that were handed out go on verifying, or are revoked.',
+    }),
+    badgePage: z.enum(['open', 'when-shared']).default('open').meta({
+      description:
+        'Whether a badge page is there for everybody who has its address, or only once its learner shares it.',
+    }),
+  })
+  .meta({ examples: [{ retentionYears: 7, onErasure: 'keep', badgePage: 'open' }] });
+export type PolicyInput = z.infer<typeof privacyPolicy>;
+
+export const policyShape = z.object({
+  retentionYears: z.int().nullable(),
+  onErasure: z.enum(['keep', 'revoke']),
+  badgePage: z.enum(['open', 'when-shared']),
+  changedAt: z.iso.datetime().optional().meta({ description: 'Absent while the defaults hold.' }),
+});
