@@ -19,11 +19,14 @@ import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
 import { forgetIdempotencyKeys } from './platform/idempotency.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
+import { metricsRoutes } from './platform/metrics/routes.ts';
+import { watchPool, watchTask } from './platform/metrics/watch.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
 import { privacyRoutes } from './privacy/index.ts';
-import { statusRoutes } from './status/index.ts';
+import { statusRoutes, watchStatusLists } from './status/index.ts';
 import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
@@ -40,7 +43,9 @@ export interface App {
 }
 
 /** Puts the rooms together. The only file that knows them all. */
-export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): Promise<App> {
+export async function buildApp(deps: Deps, { custody, operatorKey }: Secrets): Promise<App> {
+  const metrics = deps.metrics ?? createMetrics();
+  const given: Deps = { ...deps, metrics };
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
   const { keyring, issuing, learning } = furnish(on, custody);
   const http = await createHttp(given, {
@@ -51,6 +56,9 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   await http.register(fastifyAccepts);
   await documentApi(http, on);
   healthRoutes(http, on);
+  metricsRoutes(http, on.config, metrics);
+  watchPool(metrics, given.database);
+  watchStatusLists(metrics, given);
   operatorRoutes(http, on, keyring);
   issuerRoutes(http, on, keyring);
   staffRoutes(http, on);
@@ -73,7 +81,7 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
       applyRetention(learning),
       anchorAuditTask(on),
       sequenceLogTask(on, custody),
-    ],
+    ].map((task) => watchTask(metrics, task)),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Deps } from './platform/deps.ts';
 import { generatedSecret } from './platform/generated-secret.ts';
 import { randomIds } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
 import { systemRandom } from './platform/random.ts';
 import { startTasks } from './platform/tasks.ts';
 
@@ -42,6 +43,7 @@ export async function startService(config: Config): Promise<RunningService> {
       clock: systemClock,
       ids: randomIds,
       random: systemRandom,
+      metrics: createMetrics('process'),
     };
     const { http, tasks } = await buildApp(on, { custody, operatorKey });
     await http.listen({ host: config.host, port: config.port });

@@ -55,6 +55,7 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
   };
   // 4 Sign, 5 check what was signed as a sceptical stranger would, 6 store.
   const signed = await signCredential(buildCredential(facts), key, { created: facts.validFrom });
+  on.metrics?.signed('Ed25519');
   await refuseUnlessSound(tx, issuer, key, signed);
   const seal = await on.privacy.sealOf(tx, issuerId, learner.id);
   const digest = digestOf({ recorded, language });

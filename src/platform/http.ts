@@ -5,6 +5,7 @@ import type { Authenticate } from './auth.ts';
 import { guardRoutes } from './auth.ts';
 import { allowOrigins } from './cross-origin.ts';
 import type { Deps } from './deps.ts';
+import { watchRequests } from './metrics/watch.ts';
 import { type ProblemDocument, problem } from './problem.ts';
 import { answerErrors, answerUnroutable } from './problem-answers.ts';
 import { limitRequests } from './rate-limits.ts';
@@ -90,6 +91,7 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
 
   http.setValidatorCompiler(compileValidator);
   http.setSerializerCompiler(serializerCompiler);
+  if (on.metrics !== undefined) watchRequests(http, on.metrics);
   acceptBodies(http, parts);
   await http.register(fastifyHelmet, {
     contentSecurityPolicy: false, // set by whoever renders a page, with what that page needs

@@ -8,3 +8,4 @@ export {
   selectOverview as statusOverview,
 } from './store.ts';
 export type { EntryState } from './tables.ts';
+export { watchStatusLists } from './watch.ts';

@@ -45,6 +45,7 @@ async function signList(on: Deps, tx: Transaction, keyring: Keyring, id: string)
     validUntil: new Date(now.getTime() + validity),
   });
   const signed = await signCredential(unsigned, await keyring.active(tx, issuer), { created: now });
+  on.metrics?.signed('Ed25519');
   const bytes = Buffer.from(JSON.stringify(signed));
   await storePublication(tx, id, row.version, now, bytes);
   return toPublished(bytes);

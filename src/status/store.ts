@@ -153,3 +153,12 @@ export async function selectOverview(connection: Connection, issuerId?: string) 
     .where(issuerId === undefined ? undefined : eq(statusLists.issuerId, issuerId))
     .orderBy(statusLists.issuerId, statusLists.number);
 }
+
+/** How many lists were changed since they were last signed. */
+export async function countListsBehind(connection: Connection): Promise<number> {
+  const [row] = await connection
+    .select({ behind: sql<number>`count(*)::int` })
+    .from(statusLists)
+    .where(sql`${statusLists.publishedVersion} is distinct from ${statusLists.version}`);
+  return row?.behind ?? 0;
+}

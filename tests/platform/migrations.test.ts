@@ -118,7 +118,7 @@ describe('a database of release 0.1.0, migrated under its data', () => {
     '/v1/proposals',
     '/v1/events',
     '/v1/catalogues',
-    '/v1/skills?q=vaardigheid&language=nl',
+    '/v1/skills?q=vaardigheid&lang=nl',
   ])('reads %s', async (path) => {
     const { status, body, text } = await academy.get(path);
     expect(status, text).toBe(200);
