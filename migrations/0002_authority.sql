@@ -1,3 +1,34 @@
+CREATE TABLE "badge_sharing" (
+	"issuer_id" uuid NOT NULL,
+	"award_id" uuid PRIMARY KEY NOT NULL,
+	"learner_id" uuid NOT NULL,
+	"page_shared" boolean,
+	"name_shared" boolean NOT NULL,
+	"name_consent_id" uuid,
+	"changed_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "playbook_runs" (
+	"issuer_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"signing_key_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"signed_from" timestamp (3) with time zone,
+	"signed_before" timestamp (3) with time zone,
+	"reason" jsonb,
+	"cursor" uuid,
+	"done" integer NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "sharing_defaults" (
+	"issuer_id" uuid NOT NULL,
+	"learner_id" uuid PRIMARY KEY NOT NULL,
+	"page_shared" boolean NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "staff_members" (
 	"issuer_id" uuid NOT NULL,
 	"id" uuid PRIMARY KEY NOT NULL,
@@ -6,6 +37,40 @@ CREATE TABLE "staff_members" (
 	"role" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"removed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "consents" (
+	"issuer_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"learner_id" uuid NOT NULL,
+	"sealed" "bytea" NOT NULL,
+	"asked_at" timestamp (3) with time zone,
+	"given_at" timestamp (3) with time zone,
+	"given_by" text,
+	"withdrawn_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "erasure_requests" (
+	"issuer_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"learner_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"requested_at" timestamp (3) with time zone NOT NULL,
+	"answer_by" timestamp (3) with time zone NOT NULL,
+	"settled_at" timestamp (3) with time zone,
+	"sealed" "bytea"
+);
+--> statement-breakpoint
+CREATE TABLE "learner_links" (
+	"issuer_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"learner_id" uuid NOT NULL,
+	"token_hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"revoked_at" timestamp (3) with time zone,
+	"last_used_at" timestamp (3) with time zone,
+	CONSTRAINT "learner_links_token_hash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
@@ -48,6 +113,7 @@ CREATE TABLE "privacy_policies" (
 	"retention_years" integer,
 	"on_erasure" text NOT NULL,
 	"badge_page" text NOT NULL,
+	"learner_erasure" text,
 	"changed_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -113,6 +179,8 @@ CREATE TABLE "log_nodes" (
 	CONSTRAINT "log_nodes_level_index_pk" PRIMARY KEY("level","index")
 );
 --> statement-breakpoint
+ALTER TABLE "credentials" DROP CONSTRAINT "credentials_issue";--> statement-breakpoint
+DROP INDEX "signing_keys_one_active";--> statement-breakpoint
 ALTER TABLE "assessments" ALTER COLUMN "evidence" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "completions" ALTER COLUMN "reported" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "learners" ALTER COLUMN "email" DROP NOT NULL;--> statement-breakpoint
@@ -126,19 +194,46 @@ ALTER TABLE "learners" ADD COLUMN "email_index" text;--> statement-breakpoint
 ALTER TABLE "learners" ADD COLUMN "reference_index" text;--> statement-breakpoint
 ALTER TABLE "learners" ADD COLUMN "erased_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "partial_proofs" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
+ALTER TABLE "awards" ADD COLUMN "withdrawn_because" text;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
 ALTER TABLE "credentials" ADD COLUMN "learner_id" uuid;--> statement-breakpoint
 ALTER TABLE "credentials" ADD COLUMN "sealed" "bytea";--> statement-breakpoint
+ALTER TABLE "credentials" ADD COLUMN "format" text DEFAULT 'eddsa-rdfc-2022' NOT NULL;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "last_used_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD COLUMN "replaced_by" uuid;--> statement-breakpoint
+ALTER TABLE "signing_keys" ADD COLUMN "activates_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "signing_keys" ADD COLUMN "compromised_since" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "signing_keys" ADD COLUMN "compromised_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "signing_keys" ADD COLUMN "reason" jsonb;--> statement-breakpoint
+ALTER TABLE "badge_sharing" ADD CONSTRAINT "badge_sharing_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "badge_sharing" ADD CONSTRAINT "badge_sharing_award_id_awards_id_fk" FOREIGN KEY ("award_id") REFERENCES "public"."awards"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "badge_sharing" ADD CONSTRAINT "badge_sharing_learner_id_learners_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."learners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "playbook_runs" ADD CONSTRAINT "playbook_runs_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "playbook_runs" ADD CONSTRAINT "playbook_runs_signing_key_id_signing_keys_id_fk" FOREIGN KEY ("signing_key_id") REFERENCES "public"."signing_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sharing_defaults" ADD CONSTRAINT "sharing_defaults_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sharing_defaults" ADD CONSTRAINT "sharing_defaults_learner_id_learners_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."learners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_members" ADD CONSTRAINT "staff_members_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consents" ADD CONSTRAINT "consents_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consents" ADD CONSTRAINT "consents_learner_id_learners_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."learners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasure_requests" ADD CONSTRAINT "erasure_requests_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "erasure_requests" ADD CONSTRAINT "erasure_requests_learner_id_learners_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."learners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "learner_links" ADD CONSTRAINT "learner_links_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "learner_links" ADD CONSTRAINT "learner_links_learner_id_learners_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."learners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erased_learners" ADD CONSTRAINT "erased_learners_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "learner_keys" ADD CONSTRAINT "learner_keys_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "learner_keys" ADD CONSTRAINT "learner_keys_issuer_key_id_privacy_keys_id_fk" FOREIGN KEY ("issuer_key_id") REFERENCES "public"."privacy_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "privacy_keys" ADD CONSTRAINT "privacy_keys_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "privacy_policies" ADD CONSTRAINT "privacy_policies_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "badge_sharing_learner" ON "badge_sharing" USING btree ("issuer_id","learner_id");--> statement-breakpoint
+CREATE INDEX "playbook_runs_key" ON "playbook_runs" USING btree ("issuer_id","signing_key_id");--> statement-breakpoint
+CREATE INDEX "playbook_runs_open" ON "playbook_runs" USING btree ("id") WHERE finished_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "playbook_runs_one_reissue" ON "playbook_runs" USING btree ("issuer_id","signing_key_id") WHERE kind = 'reissue' and finished_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_members_subject" ON "staff_members" USING btree ("issuer_id","subject") WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "staff_members_by_subject" ON "staff_members" USING btree ("subject");--> statement-breakpoint
+CREATE INDEX "consents_learner" ON "consents" USING btree ("issuer_id","learner_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "erasure_requests_open" ON "erasure_requests" USING btree ("issuer_id","learner_id") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "erasure_requests_issuer" ON "erasure_requests" USING btree ("issuer_id","id");--> statement-breakpoint
+CREATE INDEX "learner_links_learner" ON "learner_links" USING btree ("issuer_id","learner_id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_expiry" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "erased_learners_issuer" ON "erased_learners" USING btree ("issuer_id","learner_id");--> statement-breakpoint
 CREATE INDEX "learner_keys_issuer" ON "learner_keys" USING btree ("issuer_id","learner_id");--> statement-breakpoint
@@ -149,4 +244,8 @@ CREATE UNIQUE INDEX "log_leaves_hash" ON "log_leaves" USING btree ("leaf_hash");
 CREATE INDEX "learners_reference_index" ON "learners" USING btree ("issuer_id","reference_index");--> statement-breakpoint
 CREATE INDEX "learners_issuer" ON "learners" USING btree ("issuer_id","id");--> statement-breakpoint
 CREATE INDEX "learners_unsealed" ON "learners" USING btree ("id") WHERE sealed is null and erased_at is null;--> statement-breakpoint
-ALTER TABLE "learners" ADD CONSTRAINT "learners_email_index" UNIQUE("issuer_id","email_index");
+CREATE INDEX "credentials_key" ON "credentials" USING btree ("issuer_id","signing_key_id","award_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "signing_keys_active" ON "signing_keys" USING btree ("issuer_id","algorithm") WHERE state = 'active';--> statement-breakpoint
+CREATE INDEX "signing_keys_pending" ON "signing_keys" USING btree ("activates_at") WHERE state = 'pending';--> statement-breakpoint
+ALTER TABLE "learners" ADD CONSTRAINT "learners_email_index" UNIQUE("issuer_id","email_index");--> statement-breakpoint
+ALTER TABLE "credentials" ADD CONSTRAINT "credentials_issue_of_format" UNIQUE("award_id","format","issue");

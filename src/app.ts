@@ -2,19 +2,26 @@ import fastifyAccepts from '@fastify/accepts';
 import { documentApi } from './api-document.ts';
 import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
 import { catalogueRoutes } from './catalogue/index.ts';
+import { logLateTask } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
 import { furnish } from './furnish.ts';
 import {
+  activateDueKeys,
   type Custody,
   createAuthenticate,
   issuerRoutes,
+  keyRoutes,
+  operatorKeyRoutes,
   operatorRoutes,
-  publicIssuerRoutes,
+  publicKeyRoutes,
+  rewrapRoutes,
   staffRoutes,
+  wrappedSigningKeys,
 } from './issuers/index.ts';
 import { applyRetention, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
+import { participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
@@ -28,6 +35,8 @@ import type { Task } from './platform/tasks.ts';
 import { privacyRoutes } from './privacy/index.ts';
 import { statusRoutes, watchStatusLists } from './status/index.ts';
 import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
+
+const second = 1_000;
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
 export interface Secrets {
@@ -59,20 +68,25 @@ export async function buildApp(deps: Deps, { custody, operatorKey }: Secrets): P
   metricsRoutes(http, on.config, metrics);
   watchPool(metrics, given.database);
   watchStatusLists(metrics, given);
-  operatorRoutes(http, on, keyring);
-  issuerRoutes(http, on, keyring);
+  operatorRoutes(http, on);
+  operatorKeyRoutes(http, on, keyring);
+  issuerRoutes(http, on);
+  keyRoutes(http, on, keyring);
+  publicKeyRoutes(http, on);
   staffRoutes(http, on);
-  publicIssuerRoutes(http, on);
   privacyRoutes(http, on);
+  // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
   learnerRoutes(http, learning);
+  participantRoutes(http, issuing);
   statusRoutes(http, on, keyring);
   logRoutes(http, on);
-  await deliveryRoutes(http, issuing);
+  await deliveryRoutes(http, learning);
   return {
     http,
     tasks: [
@@ -80,7 +94,9 @@ export async function buildApp(deps: Deps, { custody, operatorKey }: Secrets): P
       sealLearnerData(issuing),
       applyRetention(learning),
       anchorAuditTask(on),
+      logLateTask(issuing),
       sequenceLogTask(on, custody),
+      { name: 'activate-keys', every: second, run: () => activateDueKeys(on) },
     ].map((task) => watchTask(metrics, task)),
   };
 }

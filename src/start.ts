@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
-import { openLocalCustody } from './issuers/index.ts';
+import { openCustody } from './issuers/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openConfiguredDatabase } from './platform/configured-database.ts';
@@ -30,7 +30,7 @@ export interface RunningService {
  */
 export async function startService(config: Config): Promise<RunningService> {
   const log = createLog(config);
-  const custody = await openLocalCustody(config);
+  const custody = await openCustody(config);
   const operatorKey = config.operatorKey ?? (await generatedOperatorKey(config));
   const opened = await openConfiguredDatabase(config);
   try {

@@ -20,7 +20,8 @@ const floors: Record<string, number> = {
   credentials: 4,
   awards: 5,
   learners: 6,
-  delivery: 7,
+  participants: 7,
+  delivery: 8,
 };
 
 /** Rooms that stand beside the floors, with all that they may see. */

@@ -10,11 +10,14 @@ export {
   withdrawal as withdrawalShape,
 } from './schema.ts';
 export { confirmationOf, sealAwardsOf } from './seal-awards.ts';
+export { type Shared, sharingOf } from './sharing.ts';
 export { shownFor } from './shown.ts';
 export {
   type AwardRow as Award,
   selectAwardsOfLearner as listAwardsOfLearner,
   selectProposalsOfLearner as listProposalsOfLearner,
   selectPublicAward as findPublicAward,
+  upsertSharing as keepSharing,
+  upsertSharingDefault as keepSharingDefault,
 } from './store.ts';
 export type { AwardState, Confirmation } from './tables.ts';

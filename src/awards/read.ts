@@ -5,14 +5,23 @@ import { problem } from '../platform/problem.ts';
 import type { Guarded } from '../privacy/index.ts';
 import { toAwardAnswer, toProposalAnswer } from './answer.ts';
 import type { AwardAnswer, ProposalAnswer } from './schema.ts';
+import { sharingOf } from './sharing.ts';
 import { type AwardRow, type ProposalRow, selectAward } from './store.ts';
 
 /** Awards with their achievement and learner, for an answer. */
 export async function describeAwards(on: Guarded, issuerId: string, rows: readonly AwardRow[]): Promise<AwardAnswer[]> {
   const { learners, achievements } = await surroundings(on, on.database, issuerId, rows);
-  return rows.map((row) =>
-    toAwardAnswer(on, row, present(achievements.get(row.achievementId)), present(learners.get(row.learnerId))),
-  );
+  const sharing = await sharingOf(on.database, issuerId, rows);
+  return rows.map((row) => {
+    const { page, name } = present(sharing.get(row.id));
+    const answer = toAwardAnswer(
+      on,
+      row,
+      present(achievements.get(row.achievementId)),
+      present(learners.get(row.learnerId)),
+    );
+    return { ...answer, shared: { page, name } };
+  });
 }
 
 /** @throws {Problem} `not-found` for an award that is not there or is another issuer's */

@@ -30,6 +30,15 @@ export const awardShape = z.object({
   awardedDate: z.string(),
   validUntil: z.string().optional(),
   basis: z.array(basisShape),
+  shared: z
+    .object({
+      page: z.boolean().meta({ description: 'Whether the page of the badge is there for whoever has its address.' }),
+      name: z.boolean().meta({ description: 'Whether that page names the holder.' }),
+    })
+    .optional()
+    .meta({
+      description: 'What the learner decided; only the learner can change it. Absent in the answer to a report.',
+    }),
 });
 export type AwardAnswer = z.infer<typeof awardShape>;
 

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
-import { awards, proposals } from './tables.ts';
+import { awards, badgeSharing, proposals, sharingDefaults } from './tables.ts';
 
 export type AwardRow = typeof awards.$inferSelect;
 export type ProposalRow = typeof proposals.$inferSelect;
@@ -187,4 +187,41 @@ export async function clearReasons(tx: Transaction, issuerId: string, learnerId:
     .update(awards)
     .set({ reason: null })
     .where(and(eq(awards.issuerId, issuerId), eq(awards.learnerId, learnerId), isNotNull(awards.reason)));
+}
+
+export type BadgeSharingRow = typeof badgeSharing.$inferSelect;
+export type SharingDefaultRow = typeof sharingDefaults.$inferSelect;
+
+/** What the learner decided about the pages of these badges. */
+export async function selectSharing(
+  connection: Connection,
+  issuerId: string,
+  awardIds: readonly string[],
+): Promise<BadgeSharingRow[]> {
+  if (awardIds.length === 0) return [];
+  return connection
+    .select()
+    .from(badgeSharing)
+    .where(and(eq(badgeSharing.issuerId, issuerId), inArray(badgeSharing.awardId, [...awardIds])));
+}
+
+/** What these learners decided about the pages of all their badges. */
+export async function selectSharingDefaults(
+  connection: Connection,
+  issuerId: string,
+  learnerIds: readonly string[],
+): Promise<SharingDefaultRow[]> {
+  if (learnerIds.length === 0) return [];
+  return connection
+    .select()
+    .from(sharingDefaults)
+    .where(and(eq(sharingDefaults.issuerId, issuerId), inArray(sharingDefaults.learnerId, [...learnerIds])));
+}
+
+export async function upsertSharing(tx: Transaction, row: BadgeSharingRow): Promise<void> {
+  await tx.insert(badgeSharing).values(row).onConflictDoUpdate({ target: badgeSharing.awardId, set: row });
+}
+
+export async function upsertSharingDefault(tx: Transaction, row: SharingDefaultRow): Promise<void> {
+  await tx.insert(sharingDefaults).values(row).onConflictDoUpdate({ target: sharingDefaults.learnerId, set: row });
 }

@@ -1,10 +1,22 @@
 import { sql } from 'drizzle-orm';
-import { customType, date, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  customType,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Basis } from '../assessment/index.ts';
 import { learners } from '../assessment/tables.ts';
 import type { BadgeKind } from '../curriculum/index.ts';
 import { achievements } from '../curriculum/tables.ts';
-import { issuers } from '../issuers/tables.ts';
+import { issuers, signingKeys } from '../issuers/tables.ts';
 import { instant } from '../platform/tables.ts';
 import type { Text } from '../platform/text.ts';
 
@@ -43,6 +55,8 @@ export const awards = pgTable(
     createdAt: instant('created_at').notNull(),
     /** How often it was issued: 1, and one more for each correction or re-issue. */
     issues: integer('issues').notNull(),
+    /** Set when it was revoked for what happened to a key, not for what the learner did: such an award can be reinstated. */
+    withdrawnBecause: text('withdrawn_because').$type<'key-compromise'>(),
   },
   (table) => [
     unique('awards_record').on(table.issuerId, table.learnerId, table.achievementRef, table.recordKey),
@@ -50,6 +64,37 @@ export const awards = pgTable(
     index('awards_learner').on(table.issuerId, table.learnerId),
   ],
 );
+
+/** What the learner decided about the page of a badge. No row: nothing yet. */
+export const badgeSharing = pgTable(
+  'badge_sharing',
+  {
+    issuerId: issuerId(),
+    awardId: uuid('award_id')
+      .primaryKey()
+      .references(() => awards.id),
+    learnerId: uuid('learner_id')
+      .notNull()
+      .references(() => learners.id),
+    /** Null: what the learner said for all badges, else what the issuer's policy says. */
+    pageShared: boolean('page_shared'),
+    nameShared: boolean('name_shared').notNull(),
+    /** The consent that the name rests on, while it is shown. The consents live above, so there is no foreign key. */
+    nameConsentId: uuid('name_consent_id'),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (table) => [index('badge_sharing_learner').on(table.issuerId, table.learnerId)],
+);
+
+/** What a learner decided about the pages of all badges, also of those to come. */
+export const sharingDefaults = pgTable('sharing_defaults', {
+  issuerId: issuerId(),
+  learnerId: uuid('learner_id')
+    .primaryKey()
+    .references(() => learners.id),
+  pageShared: boolean('page_shared').notNull(),
+  changedAt: instant('changed_at').notNull(),
+});
 
 export type ProposalState = 'proposed' | 'confirmed' | 'withdrawn';
 
@@ -95,3 +140,31 @@ export interface Confirmation {
   readonly confirmedOn: string;
   readonly extra: readonly { readonly requirement: Text; readonly statement: string }[];
 }
+
+/** What the playbook of a compromised key does, award by award, in the order of their ids. `cursor` is the last one that is done. */
+export const playbookRuns = pgTable(
+  'playbook_runs',
+  {
+    issuerId: issuerId(),
+    id: uuid('id').primaryKey(),
+    signingKeyId: uuid('signing_key_id')
+      .notNull()
+      .references(() => signingKeys.id),
+    kind: text('kind').$type<'revoke' | 'reissue'>().notNull(),
+    /** Only credentials signed from this moment on, and before the other. */
+    signedFrom: instant('signed_from'),
+    signedBefore: instant('signed_before'),
+    reason: jsonb('reason').$type<Text | string>(),
+    cursor: uuid('cursor'),
+    done: integer('done').notNull(),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [
+    index('playbook_runs_key').on(table.issuerId, table.signingKeyId),
+    index('playbook_runs_open').on(table.id).where(sql`finished_at is null`),
+    uniqueIndex('playbook_runs_one_reissue')
+      .on(table.issuerId, table.signingKeyId)
+      .where(sql`kind = 'reissue' and finished_at is null`),
+  ],
+);

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { furnish } from '../furnish.ts';
-import { openLocalCustody } from '../issuers/index.ts';
+import { openCustody } from '../issuers/index.ts';
 import type { Learning } from '../learners/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
@@ -60,7 +60,7 @@ export async function openHouse(variables: Variables, { database }: ConfiguredDa
     random: systemRandom,
   };
   return {
-    on: furnish(on, await openLocalCustody(config)).learning,
+    on: furnish(on, await openCustody(config)).learning,
     caller: { actor: 'operator-shell', requestId: randomIds.next() },
   };
 }

@@ -45,16 +45,20 @@ export const log: Noun = {
 };
 
 /** How a log is to be audited. */
-export interface LogAudit {
+interface LogAudit {
   /** Remembers what was seen. */
   readonly state?: string | undefined;
   readonly key?: string | undefined;
 }
 
 /** Audits a log and tells what is wrong with it; remembers it when nothing is. */
-async function logOutcome(fetchFile: FetchFile, { state, key }: LogAudit): Promise<Outcome> {
+export async function logOutcome(
+  fetchFile: FetchFile,
+  { state, key }: LogAudit,
+  now: Date = new Date(),
+): Promise<Outcome> {
   const seen = state === undefined ? undefined : await readState(state);
-  const report = await auditLog(fetchFile, new Date(), { key, seen });
+  const report = await auditLog(fetchFile, now, { key, seen });
   if (state !== undefined && report.seen !== undefined) await writeState(state, report.seen);
   return { json: report, text: wordsFor(report, seen, key), failed: report.findings.length > 0 };
 }

@@ -2,6 +2,7 @@ export { achievementImageUrl, achievementUrl, badgeUrl } from './addresses.ts';
 export { achievementFacts, issuerFacts, languagesOf } from './facts.ts';
 export { type Issuing, issueCredential, reissueCredential, statusEntriesOfAward } from './issue.ts';
 export { logCredential, logWithdrawal } from './log.ts';
+export { logLateTask } from './log-late.ts';
 export { sealCredentialsOf } from './seal.ts';
 export {
   type CredentialRow as Credential,

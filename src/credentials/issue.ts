@@ -5,6 +5,7 @@ import {
   type Keyring,
   listKeysOfIssuer,
   type SigningKey,
+  signingMoment,
 } from '../issuers/index.ts';
 import {
   buildCredential,
@@ -21,7 +22,7 @@ import { allocateStatusEntry, setStatus } from '../status/index.ts';
 import { badgeUrl } from './addresses.ts';
 import { type BadgeSource, issuerFacts, languageOf, recordedFacts } from './facts.ts';
 import { logCredential, logWithdrawalOf } from './log.ts';
-import { boxOf, type CredentialRow, insertCredential, selectIssuesOfAward } from './store.ts';
+import { boxOf, type CredentialRow, embeddedFormat, insertCredential, selectIssuesOfAward } from './store.ts';
 
 /** What issuing needs beside the usual dependencies: the keys to sign with, and those of the learners. */
 export interface Issuing extends Guarded {
@@ -49,19 +50,19 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     ...recorded,
     id: badgeUrl(on, source.award.id),
     issuer: issuerFacts(issuer, language),
-    validFrom: await momentAfter(on, tx, issuerId, source.award.id),
+    validFrom: signingMoment(await momentAfter(on, tx, issuerId, source.award.id), key),
     subject: { email: learner.email, salt: on.random.bytes(16).toString('hex') },
     status: { listUrl: status.listUrl, index: status.index },
   };
   // 4 Sign, 5 check what was signed as a sceptical stranger would, 6 store.
   const signed = await signCredential(buildCredential(facts), key, { created: facts.validFrom });
-  on.metrics?.signed('Ed25519');
+  on.metrics?.signed(key.algorithm);
   await refuseUnlessSound(tx, issuer, key, signed);
   const seal = await on.privacy.sealOf(tx, issuerId, learner.id);
   const digest = digestOf({ recorded, language });
   const bytes = Buffer.from(JSON.stringify(signed));
   const id = on.ids.next();
-  const row = {
+  const row: Omit<CredentialRow, 'bytes'> = {
     issuerId,
     id,
     awardId: source.award.id,
@@ -74,6 +75,7 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     factsDigest: seal === undefined ? digest : seal.hash(digest),
     validFrom: facts.validFrom,
     learnerId: seal === undefined ? null : learner.id,
+    format: embeddedFormat,
   };
   await insertCredential(tx, {
     ...row,
@@ -97,7 +99,7 @@ export async function reissueCredential(
   when: 'when-changed' | 'always',
 ): Promise<CredentialRow | undefined> {
   const { issuerId } = source.achievement;
-  const [newest] = await selectIssuesOfAward(tx, issuerId, source.award.id);
+  const [newest] = await selectIssuesOfAward(tx, issuerId, source.award.id, embeddedFormat);
   const issuer = await findIssuer(tx, issuerId);
   if (newest === undefined || issuer === undefined) throw new Error(`award ${source.award.id} was never issued`);
   const language = languageOf(source.achievement, source.learner);
@@ -118,7 +120,7 @@ export async function statusEntriesOfAward(tx: Transaction, issuerId: string, aw
 
 /** Now, to the second as it is written; but later than the issue before, which is how a reader tells which one is newer. */
 async function momentAfter(on: Issuing, tx: Transaction, issuerId: string, awardId: string): Promise<Date> {
-  const [previous] = await selectIssuesOfAward(tx, issuerId, awardId);
+  const [previous] = await selectIssuesOfAward(tx, issuerId, awardId, embeddedFormat);
   const second = 1_000;
   const now = Math.floor(on.clock.now().getTime() / second) * second;
   return new Date(previous === undefined ? now : Math.max(now, previous.validFrom.getTime() + second));

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { problem } from '../platform/problem.ts';
 import { type Guarded, lockedKeyOf } from '../privacy/index.ts';
-import { credentials } from './tables.ts';
+import { type CredentialFormat, credentials } from './tables.ts';
 
 /** A credential as it lies in the database: its bytes sealed, or as the first release wrote them. */
 export type StoredCredential = typeof credentials.$inferSelect;
@@ -19,16 +19,45 @@ export async function insertCredential(tx: Transaction, row: StoredCredential): 
   await tx.insert(credentials).values(row);
 }
 
-/** Every issue of an award's credential, the newest first; without opening any. */
+/** Ids of all issuers' credentials, in order, after one of them. */
+export async function selectIdsAfter(connection: Connection, after: string, limit: number): Promise<string[]> {
+  const rows = await connection
+    .select({ id: credentials.id })
+    .from(credentials)
+    .where(gt(credentials.id, after))
+    .orderBy(asc(credentials.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+export async function selectCredentials(connection: Connection, ids: readonly string[]): Promise<StoredCredential[]> {
+  return connection
+    .select()
+    .from(credentials)
+    .where(inArray(credentials.id, [...ids]))
+    .orderBy(asc(credentials.id));
+}
+
+/** The format of the badge that its address serves. */
+export const embeddedFormat = 'eddsa-rdfc-2022' satisfies CredentialFormat;
+
+/** Every issue of an award's credentials, the newest first, of one format or of all; without opening any. */
 export async function selectIssuesOfAward(
   connection: Connection,
   issuerId: string,
   awardId: string,
+  format?: CredentialFormat,
 ): Promise<StoredCredential[]> {
   return connection
     .select()
     .from(credentials)
-    .where(and(eq(credentials.issuerId, issuerId), eq(credentials.awardId, awardId)))
+    .where(
+      and(
+        eq(credentials.issuerId, issuerId),
+        eq(credentials.awardId, awardId),
+        format === undefined ? undefined : eq(credentials.format, format),
+      ),
+    )
     .orderBy(desc(credentials.issue));
 }
 
@@ -74,7 +103,7 @@ async function newest(on: Opening, connection: Connection, which: SQL): Promise<
   const [found] = await connection
     .select({ row: credentials, locked: lockedKeyOf(credentials.learnerId) })
     .from(credentials)
-    .where(which)
+    .where(and(which, eq(credentials.format, embeddedFormat)))
     .orderBy(desc(credentials.issue))
     .limit(1);
   return found && present(await openCredential(on, connection, found.row, found.locked));

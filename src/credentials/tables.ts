@@ -6,6 +6,9 @@ import { statusEntries } from '../status/tables.ts';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
+/** How the statement is secured: with an embedded proof, or as VC-JWT (Open Badges 3.0 §8.2, §8.3). */
+export type CredentialFormat = 'eddsa-rdfc-2022' | 'vc+jwt';
+
 /**
  * Signed statements of awards. What was signed is kept byte for byte, and served so. A re-issue is a new row with the same
  * `url` and a later `validFrom` (openbadges-3.md §2.2); the newest row is the one that is served.
@@ -36,9 +39,12 @@ export const credentials = pgTable(
     learnerId: uuid('learner_id'),
     /** The same bytes under the learner's own key. */
     sealed: bytes('sealed'),
+    format: text('format').$type<CredentialFormat>().notNull().default('eddsa-rdfc-2022'),
   },
   (table) => [
-    unique('credentials_issue').on(table.awardId, table.issue),
+    unique('credentials_issue_of_format').on(table.awardId, table.format, table.issue),
+    // What a compromised key signed is looked for by the key.
+    index('credentials_key').on(table.issuerId, table.signingKeyId, table.awardId),
     index('credentials_url').on(table.url),
     unique('credentials_status').on(table.statusListId, table.statusIndex),
     foreignKey({

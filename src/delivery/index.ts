@@ -1,6 +1,7 @@
 import type { Http } from '../platform/http.ts';
 import type { Guarded } from '../privacy/index.ts';
 import { eventRoutes } from './events.ts';
+import { keyPageRoutes } from './key-page-routes.ts';
 import { badgeLogRoutes } from './log-routes.ts';
 import { achievementRoutes, credentialRoutes, issuerPageRoutes } from './public-routes.ts';
 import { siteRoutes } from './site-routes.ts';
@@ -14,6 +15,7 @@ export async function deliveryRoutes(http: Http, on: Guarded): Promise<void> {
   badgeLogRoutes(http, on);
   achievementRoutes(http, on);
   issuerPageRoutes(http, on);
+  keyPageRoutes(http, on);
   eventRoutes(http, on);
   siteRoutes(http, on);
   await verifyRoutes(http, on);

@@ -1,11 +1,12 @@
 import { achievementImageUrl, achievementUrl } from '../credentials/index.ts';
 import type { PublishedCurriculum } from '../curriculum/index.ts';
-import { type Issuer, type listKeysOfIssuer, verificationMethodOf } from '../issuers/index.ts';
+import type { Issuer, listKeysOfIssuer } from '../issuers/index.ts';
 import type { IssuerView } from '../pages/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import { type Language, textIn } from '../platform/text.ts';
 import { issuerSummary, siteAt } from './badge-view.ts';
 import { lineView } from './content-view.ts';
+import { signingKeyView } from './key-view.ts';
 
 /** The page of an issuer: who it is, its keys, and what can be earned there. */
 export function issuerView(
@@ -25,13 +26,7 @@ export function issuerView(
     website: profile.url,
     ...(profile.description !== undefined && { description: textIn(profile.description, language) }),
     partners: [],
-    keys: keys.map((key) => ({
-      id: verificationMethodOf(issuer.did, key.publicKeyMultibase),
-      algorithm: key.algorithm,
-      state: key.state,
-      since: key.activatedAt.toISOString(),
-      ...(key.retiredAt && { until: key.retiredAt.toISOString() }),
-    })),
+    keys: keys.map((key) => signingKeyView(issuer, key)),
     lines: [...curriculum.lines.values()].map((line) => lineView(line, language)),
     badges: achievements.map(({ id, kind, definition }) => ({
       title: textIn(definition.name, language),

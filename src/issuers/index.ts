@@ -2,18 +2,33 @@ export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 export { createAuthenticate } from './authenticate.ts';
 export type { Custody } from './custody/custody.ts';
 export { openLocalCustody } from './custody/local.ts';
+export { openCustody } from './custody/open.ts';
+export type { Rewrapping, WrappedKeys } from './custody/rewrap.ts';
 export { open, seal } from './custody/sealed-box.ts';
-export { type DidDocument, didDocument, verificationMethodOf } from './did-document.ts';
-export { createIssuer, createSigningKey, listSigningKeys, toIssuerAnswer } from './issuers.ts';
-export { createKeyring, type Keyring, type SigningKey } from './keyring.ts';
-export { issuerRoutes, operatorRoutes, publicIssuerRoutes } from './routes.ts';
-export { createApiKey as createApiKeyShape, createIssuer as createIssuerShape, type IssuerProfile } from './schema.ts';
+export { type DidDocument, didDocument, keyDocument, verificationMethodOf } from './did-document.ts';
+export { createIssuer, toIssuerAnswer } from './issuers.ts';
+export { keyAnswer, keyUrl, wasActive } from './key-answer.ts';
+export { activateDueKeys, activateKey, createSigningKey, listSigningKeys, retireKey } from './key-life.ts';
+export { keyRoutes, operatorKeyRoutes, publicKeyRoutes } from './key-routes.ts';
+export { createKeyring, type Keyring, type SigningKey, signingMoment } from './keyring.ts';
+export { rewrapRoutes } from './rewrap-routes.ts';
+export { issuerRoutes, operatorRoutes } from './routes.ts';
+export {
+  createApiKey as createApiKeyShape,
+  createIssuer as createIssuerShape,
+  createSigningKey as createSigningKeyShape,
+  type IssuerProfile,
+} from './schema.ts';
 export { staffRoutes } from './staff/routes.ts';
 export {
   type IssuerRow as Issuer,
+  type SigningKeyRow as IssuerKey,
   selectIssuer as findIssuer,
   selectIssuerByDid as findIssuerByDid,
   selectIssuerBySlug as findIssuerBySlug,
   selectIssuers as listIssuers,
+  selectSigningKey as findKey,
   selectSigningKeys as listKeysOfIssuer,
 } from './store.ts';
+export { unusableKeys } from './unusable-keys.ts';
+export { wrappedSigningKeys } from './wrapped-signing-keys.ts';

@@ -2,18 +2,9 @@ import type { Caller, Deps, IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
 import { record } from '../platform/record.ts';
 import { textIn } from '../platform/text.ts';
-import { didWebOf, verificationMethodOf } from './did-document.ts';
-import type { Keyring } from './keyring.ts';
-import type { ChangeIssuer, CreateIssuer, IssuerAnswer, IssuerProfile, SigningKeyAnswer } from './schema.ts';
-import {
-  type IssuerRow,
-  insertIssuer,
-  lockIssuer,
-  type SigningKeyRow,
-  selectIssuer,
-  selectSigningKeys,
-  updateProfile,
-} from './store.ts';
+import { didWebOf } from './did-document.ts';
+import type { ChangeIssuer, CreateIssuer, IssuerAnswer, IssuerProfile } from './schema.ts';
+import { type IssuerRow, insertIssuer, lockIssuer, updateProfile } from './store.ts';
 
 /**
  * Creates an issuer. Its DID follows from the public address of this service and the slug, and never changes afterwards:
@@ -73,26 +64,6 @@ export async function changeIssuer(on: Deps, caller: IssuerCaller, change: Chang
   });
 }
 
-/** Makes a new signing key for an issuer and activates it at once; see {@link Keyring}. */
-export async function createSigningKey(
-  on: Deps,
-  keyring: Keyring,
-  caller: Caller,
-  issuerId: string,
-): Promise<SigningKeyAnswer> {
-  return on.database.transaction(async (tx) => {
-    const issuer = await lockIssuer(tx, issuerId);
-    if (issuer === undefined) throw problem('not-found', 'There is no such issuer.');
-    return toKeyAnswer(issuer.did, await keyring.create(on, tx, caller, issuer));
-  });
-}
-
-export async function listSigningKeys(on: Deps, issuerId: string): Promise<SigningKeyAnswer[]> {
-  const issuer = await selectIssuer(on.database, issuerId);
-  if (issuer === undefined) throw problem('not-found', 'There is no such issuer.');
-  return (await selectSigningKeys(on.database, issuerId)).map((row) => toKeyAnswer(issuer.did, row));
-}
-
 export function toIssuerAnswer(row: IssuerRow): IssuerAnswer {
   return {
     id: row.id,
@@ -102,18 +73,6 @@ export function toIssuerAnswer(row: IssuerRow): IssuerAnswer {
     didDocumentUrl: `${row.profileUrl}/did.json`,
     ...row.profile,
     createdAt: row.createdAt.toISOString(),
-  };
-}
-
-function toKeyAnswer(did: string, row: SigningKeyRow): SigningKeyAnswer {
-  return {
-    id: row.id,
-    algorithm: row.algorithm,
-    state: row.state,
-    publicKeyMultibase: row.publicKeyMultibase,
-    verificationMethod: verificationMethodOf(did, row.publicKeyMultibase),
-    createdAt: row.createdAt.toISOString(),
-    ...(row.retiredAt && { retiredAt: row.retiredAt.toISOString() }),
   };
 }
 

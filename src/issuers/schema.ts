@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyAlgorithms } from '../openbadges/index.ts';
 import { scopes } from '../platform/auth.ts';
 import { localizedText, plainText, textShape } from '../platform/text.ts';
 
@@ -137,13 +138,35 @@ export const createdApiKey = apiKey.extend({
   key: z.string().meta({ description: 'The API key itself. It is shown only here, now.' }),
 });
 
+export const createSigningKey = z
+  .strictObject({
+    algorithm: z.enum(keyAlgorithms).optional().meta({
+      description: 'Ed25519 (when absent) signs the badges themselves; P-256 and RSA are for VC-JWT.',
+    }),
+    activatesAt: z.iso.datetime({ offset: true }).optional().meta({
+      description:
+        'When it takes over. Until then it is pending: published, so that everybody who keeps a copy knows it in time, but signs nothing. At once when absent.',
+    }),
+  })
+  .nullable()
+  .meta({ examples: [{ algorithm: 'Ed25519', activatesAt: '2036-01-01T00:00:00Z' }] });
+export type CreateSigningKey = z.infer<typeof createSigningKey>;
+
 export const signingKey = z.object({
   id: z.uuid(),
-  algorithm: z.literal('Ed25519'),
-  state: z.enum(['active', 'retired']),
+  algorithm: z.enum(keyAlgorithms),
+  state: z.enum(['pending', 'active', 'retired', 'compromised']),
   publicKeyMultibase: z.string(),
-  verificationMethod: z.string().meta({ description: 'Key id in proofs: the DID of the issuer, `#`, the public key.' }),
+  verificationMethod: z.string().meta({
+    description: 'Key id in proofs: the DID of the issuer, `#`, the public key (of RSA its thumbprint, RFC 7638).',
+  }),
+  url: z.url().meta({ description: 'The page of this key; also its controller document (by Accept).' }),
   createdAt: z.iso.datetime(),
+  activatesAt: z.iso.datetime().optional(),
+  activatedAt: z.iso.datetime().optional(),
   retiredAt: z.iso.datetime().optional(),
+  compromisedSince: z.iso.datetime().optional(),
+  compromisedAt: z.iso.datetime().optional(),
+  reason: textShape.optional(),
 });
 export type SigningKeyAnswer = z.infer<typeof signingKey>;

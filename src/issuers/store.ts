@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, ne } from 'drizzle-orm';
+import type { KeyAlgorithm } from '../openbadges/index.ts';
 import type { Connection, Transaction } from '../platform/database.ts';
 import type { IssuerProfile } from './schema.ts';
 import { apiKeys, issuers, signingKeys } from './tables.ts';
@@ -52,19 +53,104 @@ export async function insertSigningKey(tx: Transaction, row: SigningKeyRow): Pro
   await tx.insert(signingKeys).values(row);
 }
 
-export async function retireActiveKey(tx: Transaction, issuerId: string, retiredAt: Date): Promise<void> {
-  await tx
+/** @returns the key that was active until now, if there was one */
+export async function retireActiveKey(
+  tx: Transaction,
+  issuerId: string,
+  algorithm: KeyAlgorithm,
+  retiredAt: Date,
+): Promise<SigningKeyRow | undefined> {
+  const rows = await tx
     .update(signingKeys)
     .set({ state: 'retired', retiredAt })
-    .where(and(eq(signingKeys.issuerId, issuerId), eq(signingKeys.state, 'active')));
+    .where(isActive(issuerId, algorithm))
+    .returning();
+  return rows[0];
 }
 
-export async function selectActiveKey(connection: Connection, issuerId: string): Promise<SigningKeyRow | undefined> {
-  const rows = await connection
+export async function updateSigningKey(
+  tx: Transaction,
+  id: string,
+  to: Partial<Omit<SigningKeyRow, 'issuerId' | 'id' | 'algorithm' | 'publicKeyMultibase' | 'createdAt'>>,
+): Promise<void> {
+  await tx.update(signingKeys).set(to).where(eq(signingKeys.id, id));
+}
+
+/**
+ * The key to sign with, held against being marked as compromised until the transaction ends; a rotation does not wait for it. Whoever asks
+ * while another key takes over may see neither in one statement, and asks again.
+ */
+export async function holdActiveKey(
+  connection: Connection,
+  issuerId: string,
+  algorithm: KeyAlgorithm,
+): Promise<SigningKeyRow | undefined> {
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const rows = await connection.select().from(signingKeys).where(isActive(issuerId, algorithm)).for('key share');
+    if (rows[0] !== undefined) return rows[0];
+  }
+  return undefined;
+}
+
+function isActive(issuerId: string, algorithm: KeyAlgorithm) {
+  return and(eq(signingKeys.issuerId, issuerId), eq(signingKeys.algorithm, algorithm), eq(signingKeys.state, 'active'));
+}
+
+/** @param strength `update` also waits for everybody who is signing with it */
+export async function lockSigningKey(
+  tx: Transaction,
+  issuerId: string,
+  id: string,
+  strength: 'update' | 'no key update',
+): Promise<SigningKeyRow | undefined> {
+  const rows = await tx
     .select()
     .from(signingKeys)
-    .where(and(eq(signingKeys.issuerId, issuerId), eq(signingKeys.state, 'active')));
+    .where(and(eq(signingKeys.issuerId, issuerId), eq(signingKeys.id, id)))
+    .for(strength);
   return rows[0];
+}
+
+export async function selectSigningKey(connection: Connection, id: string): Promise<SigningKeyRow | undefined> {
+  return (await connection.select().from(signingKeys).where(eq(signingKeys.id, id)))[0];
+}
+
+/** Pending keys of all issuers whose moment has come. */
+export async function selectDueKeys(connection: Connection, now: Date, limit: number): Promise<SigningKeyRow[]> {
+  return connection
+    .select()
+    .from(signingKeys)
+    .where(and(eq(signingKeys.state, 'pending'), lte(signingKeys.activatesAt, now)))
+    .orderBy(asc(signingKeys.activatesAt), asc(signingKeys.id))
+    .limit(limit);
+}
+
+/** Keys of all issuers whose data key is not under this key-encryption key, held until the transaction ends. Those of another replica are left to it. */
+export async function lockKeysNotUnder(
+  tx: Transaction,
+  keyEncryptionKeyId: string,
+  limit: number,
+): Promise<SigningKeyRow[]> {
+  return tx
+    .select()
+    .from(signingKeys)
+    .where(ne(signingKeys.keyEncryptionKeyId, keyEncryptionKeyId))
+    .orderBy(asc(signingKeys.id))
+    .limit(limit)
+    .for('no key update', { skipLocked: true });
+}
+
+export async function countKeysNotUnder(connection: Connection, keyEncryptionKeyId: string): Promise<number> {
+  return connection.$count(signingKeys, ne(signingKeys.keyEncryptionKeyId, keyEncryptionKeyId));
+}
+
+/** Every key of every issuer with the DID of that issuer. */
+export async function selectKeysOfAll(connection: Connection): Promise<{ did: string; key: SigningKeyRow }[]> {
+  return connection
+    .select({ did: issuers.did, key: signingKeys })
+    .from(signingKeys)
+    .innerJoin(issuers, eq(issuers.id, signingKeys.issuerId))
+    .orderBy(asc(signingKeys.id));
 }
 
 export async function selectSigningKeys(connection: Connection, issuerId: string): Promise<SigningKeyRow[]> {
@@ -119,4 +205,13 @@ export async function noteUse(connection: Connection, id: string, lastUsedAt: Da
     .where(eq(apiKeys.id, id))
     .for('update', { skipLocked: true });
   await connection.update(apiKeys).set({ lastUsedAt }).where(inArray(apiKeys.id, free));
+}
+
+/** The keys that are, or will be, signed with; of all issuers. */
+export async function selectKeysToSignWith(connection: Connection): Promise<SigningKeyRow[]> {
+  return connection
+    .select()
+    .from(signingKeys)
+    .where(inArray(signingKeys.state, ['active', 'pending']))
+    .orderBy(asc(signingKeys.id));
 }

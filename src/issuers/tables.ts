@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { customType, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { KeyAlgorithm } from '../openbadges/index.ts';
 import type { Scope } from '../platform/auth.ts';
 import { instant } from '../platform/tables.ts';
+import type { Text } from '../platform/text.ts';
 import type { IssuerProfile } from './schema.ts';
 import type { Role } from './staff/roles.ts';
 
@@ -18,8 +20,11 @@ export const issuers = pgTable('issuers', {
   changedAt: instant('changed_at').notNull(),
 });
 
-/** States only move forward; rows are never deleted, so that a badge of an old key verifies for ever. */
-export type KeyState = 'active' | 'retired';
+/**
+ * pending → active → retired, and from each of them → compromised. States only move forward; rows are never deleted, so that a badge of an
+ * old key verifies for ever.
+ */
+export type KeyState = 'pending' | 'active' | 'retired' | 'compromised';
 
 export const signingKeys = pgTable(
   'signing_keys',
@@ -28,7 +33,7 @@ export const signingKeys = pgTable(
       .notNull()
       .references(() => issuers.id),
     id: uuid('id').primaryKey(),
-    algorithm: text('algorithm').$type<'Ed25519'>().notNull(),
+    algorithm: text('algorithm').$type<KeyAlgorithm>().notNull(),
     state: text('state').$type<KeyState>().notNull(),
     publicKeyMultibase: text('public_key_multibase').notNull().unique(),
     /** The secret key under a data key of its own, and that data key under the key-encryption key (AES-256-GCM both). */
@@ -36,10 +41,21 @@ export const signingKeys = pgTable(
     wrappedDataKey: bytes('wrapped_data_key').notNull(),
     keyEncryptionKeyId: text('key_encryption_key_id').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** To the whole second, as proofs are dated. Of a pending key the moment for which it is planned, or of making when none is. */
     activatedAt: instant('activated_at').notNull(),
     retiredAt: instant('retired_at'),
+    /** When a pending key becomes active by itself; nothing: when somebody says so. */
+    activatesAt: instant('activates_at'),
+    /** Nothing signed with it from this moment on counts. */
+    compromisedSince: instant('compromised_since'),
+    /** When that became known here. */
+    compromisedAt: instant('compromised_at'),
+    reason: jsonb('reason').$type<Text | string>(),
   },
-  (table) => [uniqueIndex('signing_keys_one_active').on(table.issuerId).where(sql`state = 'active'`)],
+  (table) => [
+    uniqueIndex('signing_keys_active').on(table.issuerId, table.algorithm).where(sql`state = 'active'`),
+    index('signing_keys_pending').on(table.activatesAt).where(sql`state = 'pending'`),
+  ],
 );
 
 /** The key itself is shown once and never stored: only its SHA-256, found by a prefix that is no secret. */

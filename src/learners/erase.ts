@@ -1,11 +1,12 @@
 import { forgetPerson, type Learner, lockLearner } from '../assessment/index.ts';
-import { eraseAwardsOf } from '../awards/index.ts';
+import { eraseAwardsOf, listAwardsOfLearner } from '../awards/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
 import { record } from '../platform/record.ts';
 import type { Text } from '../platform/text.ts';
 import { type BadgesOnErasure, keepErasure, policyOf } from '../privacy/index.ts';
+import { forgetSalts } from '../transparency/index.ts';
 import type { Learning } from './holdings.ts';
 import { sealEverythingOf } from './seal.ts';
 
@@ -57,7 +58,12 @@ export async function eraseHeld(
   await sealEverythingOf(on, tx, caller, id);
   // 2 Badges, while it is still known whose they are.
   await eraseAwardsOf(on, tx, caller, id, badges, reason);
-  // 3 What other rooms keep: deliveries and mails that wait, consents, salts of the public log.
+  // 3 What ties leaves of the public log to these badges; the leaves stay. Then what the rooms above keep: consents, deliveries that wait.
+  const awards = await listAwardsOfLearner(tx, issuerId, id);
+  await forgetSalts(
+    tx,
+    awards.map((award) => award.id),
+  );
   for (const { erased } of on.holdings) await erased?.(on, tx, caller, { issuerId, id });
   // 4 From here on nobody can read it, and nobody can find it by an address.
   await on.privacy.destroy(on, tx, issuerId, id);

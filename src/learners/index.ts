@@ -5,4 +5,4 @@ export { learnerOf, toLearnerAnswer } from './read.ts';
 export { type ErasureToReplay, type Replayed, replayErasures } from './replay-erasures.ts';
 export { applyRetention } from './retention.ts';
 export { learnerRoutes } from './routes.ts';
-export { sealLearnerData } from './seal.ts';
+export { sealEverythingOf, sealLearnerData } from './seal.ts';

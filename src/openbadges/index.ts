@@ -21,9 +21,20 @@ export { buildProfile } from './build/profile.ts';
 export { buildStatusListCredential } from './build/status-list.ts';
 export { type DocumentLoader, documentLoader, pinnedContexts, UnknownDocument } from './document-loader.ts';
 export { emailIdentity, identityHash, isIdentityOf } from './identity-hash.ts';
+export {
+  generateSigningKey,
+  type KeyAlgorithm,
+  keyAlgorithms,
+  type PublicJwk,
+  privateKeyOf,
+  publicJwkOf,
+  type SignatureAlgorithm,
+  signatureAlgorithms,
+  thumbprintOf,
+} from './key-algorithms.ts';
 export { decodeEd25519Key, encodeEd25519Key, type GeneratedKey, generateEd25519Key } from './keys.ts';
 export type * from './model.ts';
-export { parseDateTimeStamp } from './moment.ts';
+export { parseDateTimeStamp, withoutMilliseconds } from './moment.ts';
 export { didKeyDocument } from './proofs/did-key.ts';
 export type { ControllerDocument } from './proofs/proof-key.ts';
 export { type SecretKey, signCredential } from './proofs/sign.ts';

@@ -1,10 +1,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { generate } from '@digitalbazaar/ed25519-multikey';
+import { decodeBase58, encodeBase58 } from './base58.ts';
 
 /** Multikey header of an Ed25519 public key (Controlled Identifiers §2.2.2): varint 0xed01. */
 const ed25519Header = [0xed, 0x01];
-
-const base58Alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
 /** The field prime of Curve25519. */
 const prime = 2n ** 255n - 19n;
@@ -21,7 +20,7 @@ const smallOrderY = new Set([
   2707385501144840649318225287225658788936804267575313519463743609750303402022n,
 ]);
 
-/** An Ed25519 key pair as Multikey strings. */
+/** A key pair as text; see `generateSigningKey` for what the secret of each algorithm is. */
 export interface GeneratedKey {
   readonly publicKeyMultibase: string;
   readonly secretKeyMultibase: string;
@@ -67,22 +66,4 @@ function isSoundPoint(key: Uint8Array): boolean {
   littleEndian[31] = (littleEndian[31] ?? 0) & 0x7f;
   const y = BigInt(`0x${Buffer.from(littleEndian).reverse().toString('hex')}`);
   return y < prime && !smallOrderY.has(y);
-}
-
-function decodeBase58(text: string): Uint8Array {
-  let value = 0n;
-  for (const character of text) value = value * 58n + BigInt(base58Alphabet.indexOf(character));
-  const hex = value.toString(16);
-  const leadingZeros = /^1*/.exec(text)?.[0].length ?? 0;
-  return Uint8Array.from(
-    Buffer.concat([Buffer.alloc(leadingZeros), Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')]),
-  );
-}
-
-function encodeBase58(bytes: Uint8Array): string {
-  let value = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
-  let text = '';
-  for (; value > 0n; value /= 58n) text = `${base58Alphabet[Number(value % 58n)]}${text}`;
-  const leadingZeros = bytes.findIndex((byte) => byte !== 0);
-  return '1'.repeat(leadingZeros) + text;
 }

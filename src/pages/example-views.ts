@@ -9,6 +9,7 @@ import type {
   HomeView,
   IssuerSummaryView,
   IssuerView,
+  KeyView,
   LineView,
   ProblemView,
   Site,
@@ -239,6 +240,22 @@ export const achievement: AchievementView = {
   picture: { ...picture, criteria: [{ name: 'Veilig aansluiten', required: 3, levels: 5 }] },
   lineColour: '#E4572E',
   imageUrl: '/achievements/WP-04.svg',
+};
+
+export const keyView: KeyView = {
+  site: { ...site, path: '/issuers/kompas/keys/1' },
+  issuer,
+  key: {
+    id: 'did:web:kompas.example#z6MkOld',
+    algorithm: 'Ed25519',
+    state: 'compromised',
+    since: '2025-01-01T09:00:00Z',
+    until: '2026-06-01T09:00:00Z',
+    compromisedSince: '2026-05-30T09:00:00Z',
+  },
+  fingerprint: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+  reason: 'Gestolen laptop',
+  jsonUrl: '/issuers/kompas/keys/1?format=json',
 };
 
 export const issuerView: IssuerView = {

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderAchievementPage } from './achievement-page.ts';
 import { renderBadgePage } from './badge-page.ts';
-import { achievement, badge, home, issuerView, notFound, verdicts, verifyView } from './example-views.ts';
+import { achievement, badge, home, issuerView, keyView, notFound, verdicts, verifyView } from './example-views.ts';
 import { renderHomePage } from './home-page.ts';
 import { renderIssuerPage } from './issuer-page.ts';
+import { renderKeyPage } from './key-page.ts';
 import { renderProblemPage } from './problem-page.ts';
 import { renderSkillLevelsPage } from './skill-levels-page.ts';
 import { renderVerifyPage } from './verify-page.ts';
@@ -67,6 +68,7 @@ const pages: Readonly<Record<string, (next: () => string, language: Language) =>
     renderBadgePage(poisoned({ ...badge, verdict: verdicts[1] ?? badge.verdict }, next), language),
   achievement: (next, language) => renderAchievementPage(poisoned(achievement, next), language),
   issuer: (next, language) => renderIssuerPage(poisoned(issuerView, next), language),
+  key: (next, language) => renderKeyPage(poisoned(keyView, next), language),
   verify: (next, language) => renderVerifyPage(poisoned({ ...verifyView, inputProblem: 'x' }, next), language),
   home: (next, language) => renderHomePage(poisoned(home, next), language),
   problem: (next, language) => renderProblemPage(poisoned({ ...notFound, detail: 'x' }, next), language),

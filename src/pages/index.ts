@@ -6,6 +6,7 @@ export { renderBadgePage } from './badge-page.ts';
 export { contentSecurityPolicy } from './content-security-policy.ts';
 export { renderHomePage } from './home-page.ts';
 export { renderIssuerPage } from './issuer-page.ts';
+export { renderKeyPage } from './key-page.ts';
 export { renderProblemPage } from './problem-page.ts';
 export { renderSkillLevelsPage } from './skill-levels-page.ts';
 export { renderVerifyPage } from './verify-page.ts';

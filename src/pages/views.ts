@@ -105,9 +105,20 @@ export interface AchievementView {
 export interface SigningKeyView {
   readonly id: string;
   readonly algorithm?: string;
-  readonly state: 'active' | 'retired' | 'compromised';
+  readonly state: 'pending' | 'active' | 'retired' | 'compromised';
   readonly since?: string;
   readonly until?: string;
+  readonly compromisedSince?: string;
+}
+
+/** One signing key of an issuer, with what a reader needs to judge a badge by it. */
+export interface KeyView {
+  readonly site: Site;
+  readonly issuer: IssuerSummaryView;
+  readonly key: SigningKeyView;
+  readonly fingerprint: string;
+  readonly reason?: string;
+  readonly jsonUrl: string;
 }
 
 export interface BadgeTileView {

@@ -31,6 +31,10 @@ describe('without any variable', () => {
       databaseUrl: undefined,
       keyEncryptionKey: undefined,
       keyEncryptionKeyFile: undefined,
+      formerKeyEncryptionKeys: [],
+      formerKeyEncryptionKeyFiles: [],
+      custody: 'local',
+      pkcs11: undefined,
       operatorKey: undefined,
       logLevel: 'info',
     });
@@ -103,7 +107,7 @@ describe('production', () => {
 
 test('docs/configuration.md describes every variable, and no other', () => {
   const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
-  const described = [...page.matchAll(/^\| `([A-Z_]+)` +\| ([^|]*) \| ([^|]+) \|$/gm)];
+  const described = [...page.matchAll(/^\| `([A-Z0-9_]+)` +\| ([^|]*) \| ([^|]+) \|$/gm)];
   expect(described.map(([, name]) => name).toSorted()).toEqual(configurationVariables.toSorted());
   for (const [, name, , text = ''] of described) expect(text.length, name).toBeGreaterThan(40);
 });
@@ -111,7 +115,7 @@ test('docs/configuration.md describes every variable, and no other', () => {
 test('the defaults in docs/configuration.md are those of the code', () => {
   const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
   const defaults = Object.fromEntries(
-    [...page.matchAll(/^\| `([A-Z_]+)` +\| `([^`<]*)` +\|/gm)].map(([, name, value]) => [name, value]),
+    [...page.matchAll(/^\| `([A-Z0-9_]+)` +\| `([^`<]*)` +\|/gm)].map(([, name, value]) => [name, value]),
   );
   expect(Object.keys(defaults)).toEqual(expect.arrayContaining(['NODE_ENV', 'HOST', 'PORT', 'DATA_DIR', 'LOG_LEVEL']));
   expect(readConfig(defaults)).toEqual(readConfig({}));

@@ -18,6 +18,13 @@ export interface Config {
   /** Key-encryption key, see `keys.example/`: the value itself or the path of a file that holds it. */
   readonly keyEncryptionKey: string | undefined;
   readonly keyEncryptionKeyFile: string | undefined;
+  /** Key-encryption keys that were in use before: values, and paths of files. */
+  readonly formerKeyEncryptionKeys: readonly string[];
+  readonly formerKeyEncryptionKeyFiles: readonly string[];
+  /** Who keeps the key-encryption key: this machine, or a PKCS#11 token. */
+  readonly custody: 'local' | 'pkcs11';
+  /** Absent: no token. */
+  readonly pkcs11: Pkcs11Config | undefined;
   /** The operator's API key: the only key that may create issuers. */
   readonly operatorKey: string | undefined;
   /** The identity provider of the people who work for issuers (OpenID Connect), and the audience of the tokens that it makes for us. */
@@ -41,6 +48,20 @@ export interface Config {
   /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
   readonly sealLearnerData: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** A PKCS#11 token that keeps a key-encryption key. */
+export interface Pkcs11Config {
+  /** Path of the library of the token's maker. */
+  readonly module: string;
+  readonly tokenLabel: string;
+  readonly keyLabel: string;
+  /** Labels of keys in the same token that were in use before. */
+  readonly formerKeyLabels: readonly string[];
+  readonly pin: string | undefined;
+  readonly pinFile: string | undefined;
+  /** Variables that the library itself reads, such as SOFTHSM2_CONF; nothing else of our environment reaches it. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** The settings could not be understood. `message` names every variable and what was expected; it never holds a value. */
@@ -78,6 +99,16 @@ const environment = z.object({
   DATABASE_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   KEY_ENCRYPTION_KEY: optionalText,
   KEY_ENCRYPTION_KEY_FILE: optionalText,
+  KEY_ENCRYPTION_KEY_PREVIOUS: z.preprocess(blankIsAbsent, list(z.string())),
+  KEY_ENCRYPTION_KEY_PREVIOUS_FILE: z.preprocess(blankIsAbsent, list(z.string())),
+  KEY_CUSTODY: z.preprocess(blankIsAbsent, z.enum(['local', 'pkcs11']).default('local')),
+  PKCS11_MODULE: optionalText,
+  PKCS11_TOKEN_LABEL: optionalText,
+  PKCS11_KEY_LABEL: optionalText,
+  PKCS11_KEY_LABEL_PREVIOUS: z.preprocess(blankIsAbsent, list(z.string())),
+  PKCS11_PIN: optionalText,
+  PKCS11_PIN_FILE: optionalText,
+  PKCS11_MODULE_VARIABLES: z.preprocess(blankIsAbsent, list(z.string())),
   OPERATOR_KEY: z.preprocess(blankIsAbsent, z.string().min(32).optional()),
   OIDC_ISSUER: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
   OIDC_AUDIENCE: optionalText,
@@ -135,6 +166,10 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     databaseUrl: values.DATABASE_URL,
     keyEncryptionKey: values.KEY_ENCRYPTION_KEY,
     keyEncryptionKeyFile: values.KEY_ENCRYPTION_KEY_FILE,
+    formerKeyEncryptionKeys: values.KEY_ENCRYPTION_KEY_PREVIOUS,
+    formerKeyEncryptionKeyFiles: values.KEY_ENCRYPTION_KEY_PREVIOUS_FILE,
+    custody: values.KEY_CUSTODY,
+    pkcs11: readPkcs11(values, variables),
     operatorKey: values.OPERATOR_KEY,
     oidcIssuer: values.OIDC_ISSUER,
     oidcAudience: values.OIDC_AUDIENCE,
@@ -158,10 +193,37 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   };
 }
 
+function readPkcs11(
+  values: z.infer<typeof environment>,
+  variables: Record<string, string | undefined>,
+): Pkcs11Config | undefined {
+  const { PKCS11_MODULE: module, PKCS11_TOKEN_LABEL: tokenLabel, PKCS11_KEY_LABEL: keyLabel } = values;
+  if (module === undefined && values.KEY_CUSTODY === 'local') return undefined;
+  const { PKCS11_PIN: pin, PKCS11_PIN_FILE: pinFile } = values;
+  if (module === undefined || tokenLabel === undefined || keyLabel === undefined || (pin ?? pinFile) === undefined) {
+    throw new ConfigError(
+      'A PKCS#11 token needs PKCS11_MODULE, PKCS11_TOKEN_LABEL, PKCS11_KEY_LABEL and PKCS11_PIN_FILE (or PKCS11_PIN); see docs/keys.md.',
+    );
+  }
+  const environment = Object.fromEntries(
+    values.PKCS11_MODULE_VARIABLES.map((name) => [name, variables[name] ?? '']).filter(([, value]) => value !== ''),
+  );
+  return {
+    module,
+    tokenLabel,
+    keyLabel,
+    formerKeyLabels: values.PKCS11_KEY_LABEL_PREVIOUS,
+    pin,
+    pinFile,
+    environment,
+  };
+}
+
 function requireForProduction(values: z.infer<typeof environment>): void {
   const missing: string[] = [];
   if (!isPublicOrigin(values.PUBLIC_BASE_URL)) missing.push('PUBLIC_BASE_URL: the https origin of this service');
-  if (values.KEY_ENCRYPTION_KEY === undefined && values.KEY_ENCRYPTION_KEY_FILE === undefined) {
+  const local = values.KEY_CUSTODY === 'local';
+  if (local && values.KEY_ENCRYPTION_KEY === undefined && values.KEY_ENCRYPTION_KEY_FILE === undefined) {
     missing.push('KEY_ENCRYPTION_KEY_FILE (or KEY_ENCRYPTION_KEY): see keys.example/');
   }
   if (values.OPERATOR_KEY === undefined) missing.push('OPERATOR_KEY: at least 32 characters');

@@ -18,7 +18,7 @@ export interface Deps {
   readonly metrics?: Metrics;
 }
 
-/** On whose behalf a verb acts. `actor` goes into the audit log: `api-key:<id>`, `staff:<id>`, `operator` or `system:<task>`. */
+/** On whose behalf a verb acts. `actor` goes into the audit log: `api-key:<id>`, `staff:<id>`, `learner-link:<id>`, `operator` or `system:<task>`. */
 export interface Caller {
   readonly actor: string;
   readonly requestId: string;

@@ -7,14 +7,20 @@ import { type PolicyRow, selectPolicy, upsertPolicy } from './store.ts';
 /** The policy that holds; `changedAt` is absent while it is the default. */
 export type PrivacyPolicy = PolicyInput & { readonly changedAt?: Date };
 
-/** Nobody is erased by time alone, and who asks to be erased keeps the badges that were handed out. */
-const defaults: PolicyInput = { retentionYears: null, onErasure: 'keep', badgePage: 'open' };
+/** Nobody is erased by time alone; the provider decides when somebody asks for it, and the badges that were handed out go on verifying. */
+const defaults: PolicyInput = {
+  retentionYears: null,
+  onErasure: 'keep',
+  badgePage: 'open',
+  learnerErasure: 'on-request',
+};
+const members = ['retentionYears', 'onErasure', 'badgePage', 'learnerErasure'] as const;
 
 export async function policyOf(connection: Connection, issuerId: string): Promise<PrivacyPolicy> {
   const row = await selectPolicy(connection, issuerId);
   if (row === undefined) return defaults;
-  const { retentionYears, onErasure, badgePage, changedAt } = row;
-  return { retentionYears, onErasure, badgePage, changedAt };
+  const { retentionYears, onErasure, badgePage, learnerErasure, changedAt } = row;
+  return { retentionYears, onErasure, badgePage, learnerErasure: learnerErasure ?? defaults.learnerErasure, changedAt };
 }
 
 /** Sets the whole policy of the caller's issuer; setting what holds already changes nothing. */
@@ -22,9 +28,7 @@ export async function setPolicy(on: Deps, caller: IssuerCaller, policy: PolicyIn
   const { issuerId } = caller;
   return on.database.transaction(async (tx) => {
     const { changedAt, ...before } = await policyOf(tx, issuerId);
-    const same =
-      changedAt !== undefined &&
-      (['retentionYears', 'onErasure', 'badgePage'] as const).every((each) => before[each] === policy[each]);
+    const same = changedAt !== undefined && members.every((each) => before[each] === policy[each]);
     if (same) return { ...before, changedAt };
     const row: PolicyRow = { issuerId, ...policy, changedAt: on.clock.now() };
     await upsertPolicy(tx, row);

@@ -14,13 +14,18 @@ export const privacyPolicy = z
       description:
         'Whether a badge page is there for everybody who has its address, or only once its learner shares it.',
     }),
+    learnerErasure: z.enum(['on-request', 'at-once']).default('on-request').meta({
+      description:
+        'What happens when a learner asks on the own page to be erased: you decide on the request, or it is done at once.',
+    }),
   })
-  .meta({ examples: [{ retentionYears: 7, onErasure: 'keep', badgePage: 'open' }] });
+  .meta({ examples: [{ retentionYears: 7, onErasure: 'keep', badgePage: 'open', learnerErasure: 'on-request' }] });
 export type PolicyInput = z.infer<typeof privacyPolicy>;
 
 export const policyShape = z.object({
   retentionYears: z.int().nullable(),
   onErasure: z.enum(['keep', 'revoke']),
   badgePage: z.enum(['open', 'when-shared']),
+  learnerErasure: z.enum(['on-request', 'at-once']),
   changedAt: z.iso.datetime().optional().meta({ description: 'Absent while the defaults hold.' }),
 });

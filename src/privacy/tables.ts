@@ -43,6 +43,9 @@ export type BadgesOnErasure = 'keep' | 'revoke';
 /** Whether a badge page is there for everybody who has its address, or only once the learner shares it. */
 export type BadgePage = 'open' | 'when-shared';
 
+/** What happens when a learner asks to be erased on the own page: the provider decides, or it is done at once. */
+export type LearnerErasure = 'on-request' | 'at-once';
+
 /** What an issuer decided about the data of its learners; no row: the defaults of `policy.ts`. */
 export const privacyPolicies = pgTable('privacy_policies', {
   issuerId: issuerId().primaryKey(),
@@ -50,6 +53,8 @@ export const privacyPolicies = pgTable('privacy_policies', {
   retentionYears: integer('retention_years'),
   onErasure: text('on_erasure').$type<BadgesOnErasure>().notNull(),
   badgePage: text('badge_page').$type<BadgePage>().notNull(),
+  /** Null, as in rows that an older release wrote: `on-request`. */
+  learnerErasure: text('learner_erasure').$type<LearnerErasure>(),
   changedAt: instant('changed_at').notNull(),
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findIssuer, type Keyring } from '../issuers/index.ts';
+import { findIssuer, type Keyring, signingMoment } from '../issuers/index.ts';
 import { buildStatusListCredential, encodeBitstring, signCredential } from '../openbadges/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
@@ -31,12 +31,14 @@ export async function publishedList(on: Deps, keyring: Keyring, id: string): Pro
 async function signList(on: Deps, tx: Transaction, keyring: Keyring, id: string): Promise<PublishedList> {
   const row = await lockList(tx, id);
   if (row === undefined) throw problem('not-found', 'There is no such status list.');
-  const now = on.clock.now();
+  const asked = on.clock.now();
   // Somebody else may have signed while we waited for the lock.
-  const stored = upToDate(row, now);
+  const stored = upToDate(row, asked);
   if (stored !== undefined) return stored;
   const issuer = await findIssuer(tx, row.issuerId);
   if (issuer === undefined) throw new Error(`status list ${id} has no issuer`);
+  const key = await keyring.active(tx, issuer);
+  const now = signingMoment(asked, key);
   const unsigned = buildStatusListCredential({
     id: row.url,
     issuer: issuer.did,
@@ -44,8 +46,8 @@ async function signList(on: Deps, tx: Transaction, keyring: Keyring, id: string)
     validFrom: now,
     validUntil: new Date(now.getTime() + validity),
   });
-  const signed = await signCredential(unsigned, await keyring.active(tx, issuer), { created: now });
-  on.metrics?.signed('Ed25519');
+  const signed = await signCredential(unsigned, key, { created: now });
+  on.metrics?.signed(key.algorithm);
   const bytes = Buffer.from(JSON.stringify(signed));
   await storePublication(tx, id, row.version, now, bytes);
   return toPublished(bytes);

@@ -16,7 +16,6 @@ import * as shape from './schema.ts';
 const tags = ['Transparency'];
 const oneYear = 'public, max-age=31536000, immutable';
 const text = 'text/plain; charset=utf-8';
-const forEverybody = { 'access-control-allow-origin': '*' } as const;
 const hex = (hashes: readonly Buffer[]) => hashes.map((hash) => hash.toString('hex'));
 
 /** The public log, as c2sp.org/tlog-tiles serves it: files that never change, and one that says how long the log is. */
@@ -35,7 +34,7 @@ export function logRoutes(http: Http, on: Deps): void {
     },
     async (_request, reply) => {
       const { note } = await newestCheckpoint(on.database);
-      return sendAsIs(reply.headers({ ...forEverybody, 'cache-control': 'public, max-age=1' }), text, note);
+      return sendAsIs(reply.headers({ 'cache-control': 'public, max-age=1' }), text, note);
     },
   );
 
@@ -60,7 +59,7 @@ export function logRoutes(http: Http, on: Deps): void {
       const tile = parseTilePath(request.params['*']);
       const bytes = tile === undefined ? undefined : await readTile(on, tile);
       if (bytes === undefined) throw problem('not-found', 'The log has no such tile.');
-      reply.headers({ ...forEverybody, 'cache-control': oneYear });
+      reply.headers({ 'cache-control': oneYear });
       return tile?.level === 'entries' ? sendPacked(request, reply, bytes) : sendBytes(reply, bytes);
     },
   );
@@ -80,7 +79,7 @@ export function logRoutes(http: Http, on: Deps): void {
     async (_request, reply) => {
       const key = await selectLogKey(on.database);
       if (key === undefined) throw problem('unavailable', 'The log has not begun yet; try again in a second.');
-      reply.headers({ ...forEverybody, 'cache-control': 'public, max-age=3600' });
+      reply.headers({ 'cache-control': 'public, max-age=3600' });
       return sendAsIs(reply, text, `${verifierKey({ name: key.origin, publicKey: key.publicKey })}\n`);
     },
   );
@@ -104,7 +103,6 @@ function proofRoutes(http: Http, on: Deps): void {
       const { leaf, size } = request.query;
       const named = leaf.length === 64 ? Buffer.from(leaf, 'hex') : Number(leaf);
       const found = await inclusionOf(on.database, named, size);
-      reply.headers(forEverybody);
       return {
         index: found.index,
         size: found.size,
@@ -131,7 +129,6 @@ function proofRoutes(http: Http, on: Deps): void {
         request.query.from,
         request.query.to,
       );
-      reply.headers(forEverybody);
       return { from, to, fromRoot: fromRoot.toString('hex'), toRoot: toRoot.toString('hex'), proof: hex(proof) };
     },
   );

@@ -5,6 +5,7 @@ import type { Database } from '../../src/platform/database.ts';
 import { record } from '../../src/platform/record.ts';
 import { entryHash } from '../../src/transparency/audit/entry-hash.ts';
 import { verifyAudit } from '../../src/transparency/index.ts';
+import { forge as forgeIn } from '../support/forge.ts';
 import { rowsOf } from '../support/stored.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
@@ -19,16 +20,7 @@ afterEach(async () => {
 const sql = (text: string, ...values: unknown[]) => rowsOf(world.database, text, ...values);
 const findings = async () => (await verifyAudit(world.on)).findings;
 
-/** What somebody with all rights in the database can do: nothing refuses it any more. */
-async function forge(text: string, ...values: unknown[]): Promise<void> {
-  const client = await world.database.$client.connect();
-  try {
-    await client.query('set session_replication_role = replica'); // no trigger fires
-    await client.query(text, values);
-  } finally {
-    client.release(true);
-  }
-}
+const forge = (text: string, ...values: unknown[]) => forgeIn(world.database, text, ...values);
 
 /** One thing that happened to an issuer. */
 function happen(database: Database, issuerId: string | null, subject = 'thing:1'): Promise<void> {
@@ -247,6 +239,64 @@ describe('audit verify finds', () => {
     expect(failed).toBe(true);
     expect(text).toContain(`missing-entry: chain ${chain} at 1, ${id(1)}.`);
     expect(json).toMatchObject({ findings: [{ kind: 'missing-entry' }] });
+  });
+});
+
+describe('the anchors of a chain in the public log', () => {
+  const anchor = async () => {
+    await world.work('anchor-audit');
+    await world.work('sequence-log');
+  };
+  let chain: string;
+  beforeEach(async () => {
+    chain = world.on.ids.next();
+    for (let i = 1; i <= 5; i += 1) await happen(world.database, chain, `thing:${i}`);
+    await anchor();
+    expect(await verifyAudit(world.on)).toMatchObject({ anchors: 1, findings: [] });
+  });
+
+  test('show that its end was cut off', async () => {
+    await forge('delete from audit_entries where issuer_id = $1 and subject = any($2)', chain, ['thing:4', 'thing:5']);
+    await forge('delete from outbox_messages where issuer_id = $1 and subject = any($2)', chain, [
+      'thing:4',
+      'thing:5',
+    ]);
+    await forge('delete from audit_links where chain = $1 and sequence > 3', chain);
+    expect(await findings()).toEqual([{ kind: 'cut-tail', chain, sequence: 5, id: expect.any(String) }]);
+  });
+
+  test('show that all of it was written anew', async () => {
+    await forge("update audit_entries set actor = 'forged' where issuer_id = $1", chain);
+    await forge('delete from audit_links where chain = $1', chain);
+    await sql(
+      'select audit_append_link(e, m.transaction) from audit_entries e join outbox_messages m using (issuer_id, subject) where issuer_id = $1 order by e.id',
+      chain,
+    );
+    expect(await findings()).toEqual([{ kind: 'anchor-mismatch', chain, sequence: 5, id: expect.any(String) }]);
+  });
+
+  test('cannot be changed beside the leaf that others have seen', async () => {
+    await forge("update audit_links set link_hash = sha256('forged') where chain = $1 and sequence = 5", chain);
+    await forge(
+      'update log_entries a set digest = sha256(a.salt || l.link_hash) from audit_links l where l.chain = a.chain and l.sequence = a.chain_sequence and a.chain = $1',
+      chain,
+    );
+    expect((await findings()).map(({ kind }) => kind)).toEqual(['broken-link', 'anchor-mismatch']);
+  });
+
+  test('are made again when the chain has grown, but not all the time', async () => {
+    const count = async () => (await sql('select id from log_entries where chain = $1', chain)).length;
+    await happen(world.database, chain, 'thing:6');
+    await anchor();
+    expect(await count()).toBe(1);
+    world.clock.advance(5 * 60_000);
+    await anchor();
+    expect(await count()).toBe(2);
+    world.clock.advance(60 * 60_000);
+    await anchor();
+    expect(await count()).toBe(2);
+    const chains = await sql('select distinct chain from log_entries where chain is not null order by 1');
+    expect(chains.map((row) => row.chain)).toEqual([chain, 'operator'].toSorted());
   });
 });
 

@@ -91,7 +91,8 @@ describe('a whole academy in one document', () => {
         { fact: 'api-key.created', n: 1 },
         { fact: 'curriculum.published', n: 1 },
         { fact: 'issuer.created', n: 1 },
-        { fact: 'signing-key.activated', n: 1 },
+        { fact: 'key.activated', n: 1 },
+        { fact: 'key.created', n: 1 },
       ]);
     }
   });

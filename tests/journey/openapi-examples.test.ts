@@ -100,6 +100,7 @@ async function resolved(path: string, example: any): Promise<string> {
   if (path.startsWith('/v1/api-keys/{id}')) return path.replace('{id}', (await made('/v1/api-keys')).id);
   if (path.startsWith('/v1/staff/{id}')) return path.replace('{id}', (await made('/v1/staff')).id);
   if (path.startsWith('/v1/awards/{id}')) return path.replace('{id}', (await aBadge()).split('/').at(-1)!);
+  if (path.startsWith('/v1/learners/erasure-requests/')) return path.replace('{id}', await anErasureRequest());
   if (path.startsWith('/v1/learners/{id}')) return path.replace('{id}', await aLearner());
   if (path.startsWith('/v1/proposals/{id}')) return path.replace('{id}', await openProposal());
   if (path.endsWith('/validations')) return path.replace('{ref}', encodeURIComponent(await draftUlo()));
@@ -132,6 +133,15 @@ async function draftUlo(): Promise<string> {
 async function aBadge(): Promise<string> {
   const { body } = await academy.post('/v1/completions', reportOf(`${Math.random()}@example.org`));
   return body.awards[0].url;
+}
+
+async function anErasureRequest(): Promise<string> {
+  const learner = await aLearner();
+  const { body } = await academy.post(`/v1/learners/${learner}/links`, {});
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const url = `${new URL(body.url).pathname}/erasure`;
+  await world.stranger.request({ method: 'POST', url, headers, payload: 'sure=yes' });
+  return (await academy.get('/v1/learners/erasure-requests?state=open')).body.items.at(-1).id;
 }
 
 const aLearner = async () =>

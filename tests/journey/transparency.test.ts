@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forgetSalts } from '../../src/transparency/index.ts';
 import { verifyConsistency, verifyInclusion } from '../../src/transparency/merkle/verify.ts';
+import { forge } from '../support/forge.ts';
 import { checkpointOf, proves } from '../support/public-log.ts';
 import { rowsOf } from '../support/stored.ts';
 import { makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
@@ -110,6 +111,21 @@ describe('the public log', () => {
     expect((await logOf(other)).status).toBe(200);
     expect(await sql('select salt from log_entries where award_id = $1', id)).toEqual([{ salt: null }]);
     expect(proves(before, await badge(id), await checkpointOf(world))).toBe(true);
+  });
+
+  test('gets to know what was issued before there was a log, once, with the time of today', async () => {
+    const [id, other] = [await issue(), await issue()];
+    await forge(world.database, 'delete from log_entries where award_id = $1', id);
+    world.clock.advance(86_400_000);
+    await world.work('log-late-credentials');
+    await world.work('log-late-credentials');
+    await sequence();
+    expect((await logOf(id)).body).toMatchObject({ kind: 'issued', time: world.clock.now().toISOString() });
+    const rows = await sql('select kind from log_entries where award_id = any($1)', [id, other]);
+    expect(rows).toEqual([{ kind: 'issued' }, { kind: 'issued' }]);
+    await world.database.transaction((tx) => forgetSalts(tx, [id]));
+    await world.work('log-late-credentials');
+    expect((await logOf(id)).status, 'what was erased stays erased').toBe(404);
   });
 
   test('stays as it is', async () => {

@@ -25,6 +25,7 @@ export const doors: readonly Door[] = [
     'GET /v1/issuers/:id',
     'POST /v1/issuers/:id/api-keys',
     'POST /v1/issuers/:id/keys',
+    'POST /v1/keys/rewrap',
     'POST /v1/catalogues/esco/imports',
     'POST /v1/catalogues/onet/imports',
   ].map(door('operator')),
@@ -39,6 +40,7 @@ export const doors: readonly Door[] = [
     'PATCH /v1/staff/:id',
     'DELETE /v1/staff/:id',
   ].map(door('issuer:write')),
+  ...['POST /v1/keys/:id/activate', 'POST /v1/keys/:id/retire'].map(door('issuer:write')),
   ...['GET /v1/skills', 'GET /v1/skills/by-uri', 'GET /v1/catalogues'].map(
     door({ anyOf: ['curriculum:read', 'operator'] }),
   ),
@@ -67,6 +69,16 @@ export const doors: readonly Door[] = [
     door('learners:read'),
   ),
   ...['POST /v1/learners/:id/erase'].map(door('learners:write')),
+  ...['GET /v1/learners/:id/links', 'GET /v1/learners/:id/consents', 'GET /v1/learners/erasure-requests'].map(
+    door('learners:read'),
+  ),
+  ...[
+    'POST /v1/learners/:id/links',
+    'DELETE /v1/learners/:id/links/:linkId',
+    'POST /v1/learners/:id/consents',
+    'POST /v1/learners/:id/consents/:consentId/withdraw',
+    'POST /v1/learners/erasure-requests/:id/decline',
+  ].map(door('learners:write')),
   ...['GET /v1/events'].map(door('events:read')),
 ];
 

@@ -47,10 +47,25 @@ const absent = '01890000-0000-7000-8000-000000000000';
 
 let count = 0;
 const unique = () => `person-${++count}@example.org`;
+const aLearner = async () => (await kompas.post('/v1/completions', reportOf(unique()))).body.learner.id as string;
+const consent = { purpose: 'Stage', receiver: 'Warmtegilde' };
+const anErasureRequest = async () => {
+  const learner = await aLearner();
+  const { body } = await kompas.post(`/v1/learners/${learner}/links`, {});
+  await world.stranger.request({
+    method: 'POST',
+    url: `${new URL(body.url).pathname}/erasure`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'sure=yes',
+  });
+  const { body: asked } = await kompas.get('/v1/learners/erasure-requests?state=open');
+  return asked.items.find((each: any) => each.learner.id === learner)?.id as string;
+};
 const anAward = async () => (await kompas.post('/v1/completions', reportOf(unique()))).body.awards[0].id as string;
 const aProposal = async () => (await proposeScheme(kompas, unique())).id;
 const aColleague = async () =>
   (await bare.post('/v1/staff', { subject: `colleague-${++count}`, role: 'viewer' })).body.id as string;
+const aPendingKey = async () => (await bare.post('/v1/keys', { activatesAt: '2036-01-01T00:00:00Z' })).body.id;
 const item = (section: string, at: number) => structuredClone(other()[section][at]);
 const put = (by: Client, section: string, body: any) => by.put(`/v1/${section}/${encodeURIComponent(body.id)}`, body);
 
@@ -94,7 +109,7 @@ export const writes: Record<string, Write> = {
   'POST /v1/issuers/:id/keys': {
     write: () => world.operator.post(`/v1/issuers/${bare.issuer.id}/keys`),
     refused: () => world.operator.post(`/v1/issuers/${absent}/keys`),
-    facts: ['signing-key.activated'],
+    facts: ['key.activated'],
   },
   'PATCH /v1/issuers/me': {
     write: () => bare.patch('/v1/issuers/me', { phone: '1' }),
@@ -103,8 +118,25 @@ export const writes: Record<string, Write> = {
   },
   'POST /v1/keys': {
     write: () => bare.post('/v1/keys'),
-    refused: () => bare.post('/v1/keys', { algorithm: 'RSA' }),
-    facts: ['signing-key.activated'],
+    refused: () => bare.post('/v1/keys', { algorithm: 'Ed25519', activatesAt: '2020-01-01T00:00:00Z' }),
+    facts: ['key.activated'],
+  },
+  'POST /v1/keys/rewrap': {
+    write: () => world.operator.post('/v1/keys/rewrap'),
+    refused: () => world.operator.post('/v1/keys/rewrap', { from: 'local:0' }),
+    facts: ['data-keys.rewrapped'],
+  },
+  'POST /v1/keys/:id/activate': {
+    given: aPendingKey,
+    write: (id) => bare.post(`/v1/keys/${id}/activate`),
+    refused: () => bare.post(`/v1/keys/${absent}/activate`),
+    facts: ['key.activated', 'key.retired'],
+  },
+  'POST /v1/keys/:id/retire': {
+    given: aPendingKey,
+    write: (id) => bare.post(`/v1/keys/${id}/retire`),
+    refused: (id) => bare.post(`/v1/keys/${id}/activate`), // after the retirement
+    facts: ['key.retired'],
   },
   'POST /v1/api-keys': {
     write: () => bare.post('/v1/api-keys', keyFor),
@@ -235,6 +267,42 @@ export const writes: Record<string, Write> = {
     write: () => bare.put('/v1/issuers/me/privacy', { retentionYears: 7, onErasure: 'revoke' }),
     refused: () => bare.put('/v1/issuers/me/privacy', { retentionYears: 0 }),
     facts: ['privacy-policy.changed'],
+  },
+  'POST /v1/learners/:id/links': {
+    given: aLearner,
+    write: (id) => kompas.post(`/v1/learners/${id}/links`, {}),
+    refused: (id) => kompas.post(`/v1/learners/${id}/links`, { days: 366 }),
+    facts: ['learner-link.created'],
+  },
+  'DELETE /v1/learners/:id/links/:linkId': {
+    given: async () => {
+      const id = await aLearner();
+      return `${id}/links/${(await kompas.post(`/v1/learners/${id}/links`, {})).body.id}`;
+    },
+    write: (path) => kompas.delete(`/v1/learners/${path}`),
+    refused: (path) => kompas.delete(`/v1/learners/${path}`), // a second time
+    facts: ['learner-link.revoked'],
+  },
+  'POST /v1/learners/:id/consents': {
+    given: aLearner,
+    write: (id) => kompas.post(`/v1/learners/${id}/consents`, consent),
+    refused: (id) => kompas.post(`/v1/learners/${id}/consents`, { ...consent, givenAt: '2100-01-01T00:00:00Z' }),
+    facts: ['consent.given'],
+  },
+  'POST /v1/learners/:id/consents/:consentId/withdraw': {
+    given: async () => {
+      const id = await aLearner();
+      return `${id}/consents/${(await kompas.post(`/v1/learners/${id}/consents`, consent)).body.id}`;
+    },
+    write: (path) => kompas.post(`/v1/learners/${path}/withdraw`),
+    refused: (path) => kompas.post(`/v1/learners/${path.replace(/consents.*/, `consents/${absent}`)}/withdraw`),
+    facts: ['consent.withdrawn'],
+  },
+  'POST /v1/learners/erasure-requests/:id/decline': {
+    given: anErasureRequest,
+    write: (id) => kompas.post(`/v1/learners/erasure-requests/${id}/decline`, reason),
+    refused: (id) => kompas.post(`/v1/learners/erasure-requests/${id}/decline`, reason), // a second time
+    facts: ['learner.erasure-declined'],
   },
   'POST /v1/learners/:id/erase': {
     given: async () => (await kompas.post('/v1/completions', reportOf(unique()))).body.learner.id,

@@ -7,6 +7,18 @@ export interface Custody {
   readonly keyEncryptionKeyId: string;
   /** @param context what the data key belongs to; unwrapping with another context fails */
   wrap(dataKey: Buffer, context: string): Promise<Buffer>;
-  /** @throws when `wrapped` was made under another key or context, or was altered */
-  unwrap(wrapped: Buffer, context: string): Promise<Buffer>;
+  /**
+   * @param under the id of the key-encryption key that was stored beside `wrapped`; this custody's own when absent
+   * @throws when `wrapped` was made under another key or context, or was altered; when the key `under` is not known here
+   */
+  unwrap(wrapped: Buffer, context: string, under?: string): Promise<Buffer>;
+}
+
+/** @throws when something was wrapped under another key-encryption key than the one at hand; the words are for an operator */
+export function refuseOther(under: string, own: string): void {
+  if (under !== own) {
+    throw new Error(
+      `this was encrypted under ${under}, not under ${own}; name that key-encryption key as a former one`,
+    );
+  }
 }

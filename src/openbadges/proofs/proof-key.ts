@@ -7,7 +7,8 @@ export interface VerificationMethod {
   readonly id: string;
   readonly type: string;
   readonly controller: string;
-  readonly publicKeyMultibase: string;
+  /** Absent for a key in another form, which no proof here is made with. */
+  readonly publicKeyMultibase?: string;
   /** From this moment on nothing may be signed with the key. */
   readonly expires?: string;
   /** Nothing signed with the key counts any more, whatever moment a proof claims. */
@@ -42,13 +43,15 @@ export function keyOfProof(
   const controller = controllers.get(named.split('#')[0] ?? '');
   const method = controller?.verificationMethod.find(({ id }) => id === named);
   if (controller === undefined || method === undefined) return 'unknown-key';
-  if (method.controller !== controller.id || !controller.assertionMethod.includes(named)) return 'unknown-key';
+  if (method.controller !== controller.id) return 'unknown-key';
+  // Said before the list is looked at: a controller takes a withdrawn key off that list, and "withdrawn" tells more than "unknown".
+  if (method.revoked !== undefined) return 'key-revoked';
+  if (!controller.assertionMethod.includes(named)) return 'unknown-key';
   return faultOf(method, proof.created) ?? { controller, method };
 }
 
 function faultOf(method: VerificationMethod, created: string | undefined): KeyFault | undefined {
-  if (decodeEd25519Key(method.publicKeyMultibase) === undefined) return 'unsound-key';
-  if (method.revoked !== undefined) return 'key-revoked';
+  if (decodeEd25519Key(method.publicKeyMultibase ?? '') === undefined) return 'unsound-key';
   if (method.expires === undefined) return undefined;
   const [made, end] = [parseDateTimeStamp(created), parseDateTimeStamp(method.expires)];
   return made !== undefined && end !== undefined && made <= end ? undefined : 'key-expired';

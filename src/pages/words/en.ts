@@ -103,7 +103,12 @@ export const en: Words = {
     badges: (issuer) => `Badges of ${issuer}`,
     noBadges: 'This issuer has not published any badges yet.',
     keys: 'Keys',
-    keyStates: { active: 'in use', retired: 'no longer in use', compromised: 'no longer to be trusted' },
+    keyStates: {
+      pending: 'not in use yet',
+      active: 'in use',
+      retired: 'no longer in use',
+      compromised: 'no longer to be trusted',
+    },
     period: (from, until) => [from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(' '),
     website: 'Website',
   },

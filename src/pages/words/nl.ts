@@ -110,7 +110,12 @@ export const nl: Words = {
     badges: (issuer) => `Badges van ${issuer}`,
     noBadges: 'Deze uitgever heeft nog geen badges gepubliceerd.',
     keys: 'Sleutels',
-    keyStates: { active: 'in gebruik', retired: 'niet meer in gebruik', compromised: 'niet meer te vertrouwen' },
+    keyStates: {
+      pending: 'nog niet in gebruik',
+      active: 'in gebruik',
+      retired: 'niet meer in gebruik',
+      compromised: 'niet meer te vertrouwen',
+    },
     period: (from, until) => [from && `vanaf ${from}`, until && `tot ${until}`].filter(Boolean).join(' '),
     website: 'Website',
   },

@@ -1,8 +1,8 @@
-import type { Transaction } from '../../platform/database.ts';
+import type { Connection, Transaction } from '../../platform/database.ts';
 import type { Deps } from '../../platform/deps.ts';
 import type { LogKind } from '../tables.ts';
 import { credentialDigest, saltLength } from './digest.ts';
-import { eraseSalts, hasEntry, insertEntry } from './store.ts';
+import { eraseSalts, hasEntry, insertEntry, selectIssued } from './store.ts';
 
 /** What happened to a credential. */
 export interface CredentialEvent {
@@ -40,6 +40,12 @@ export async function appendLogEntry(on: Deps, tx: Transaction, event: Credentia
     createdAt: on.clock.now(),
     leafIndex: null,
   });
+}
+
+/** Which of these credentials the log has not been told of, also not without its salt. */
+export async function findUnlogged(connection: Connection, credentialIds: readonly string[]): Promise<string[]> {
+  const logged = new Set(await selectIssued(connection, credentialIds));
+  return credentialIds.filter((id) => !logged.has(id));
 }
 
 /**

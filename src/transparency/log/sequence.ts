@@ -16,10 +16,15 @@ const batch = 1_000;
 /** Puts committed entries into the public log, and signs how long it is now. */
 export function sequenceLogTask(on: Deps, custody: Custody): Task {
   const openKey = createOpenLogKey(custody);
+  let latest = on.clock.now();
   return {
     name: 'sequence-log',
     every: 500,
     run: async () => {
+      const now = on.clock.now();
+      // Noticed here also when nothing was logged meanwhile; between two lives of the service, the last leaf tells.
+      if (now < latest) return warnOfClock(on);
+      latest = now;
       while ((await sequenceBatch(on, openKey)) === batch);
     },
   };
@@ -41,7 +46,7 @@ async function sequenceBatch(on: Deps, openKey: OpenLogKey): Promise<number> {
     if (before !== undefined && waiting.length === 0) return 0;
     const time = on.clock.now();
     if (await isBehind(tx, time, size)) {
-      on.log.warn({ size }, 'the clock is behind the last leaf of the log; the log waits until it has caught up');
+      warnOfClock(on);
       return 0;
     }
     // What entries are about is no matter of the log: it sees kind and digest.
@@ -54,6 +59,10 @@ async function sequenceBatch(on: Deps, openKey: OpenLogKey): Promise<number> {
     await signSize(on, tx, openKey, size + leaves.length, time);
     return leaves.length;
   });
+}
+
+function warnOfClock(on: Deps): void {
+  on.log.warn({ task: 'sequence-log' }, 'the clock has stepped back; the log waits until it has caught up');
 }
 
 /** Times in the log never decrease. When the clock steps back, nothing is logged with a time that is not true. */

@@ -34,6 +34,17 @@ export async function hasEntry(connection: Connection, credentialId: string, kin
   return rows.length > 0;
 }
 
+export async function selectIssued(
+  connection: Connection,
+  credentialIds: readonly string[],
+): Promise<(string | null)[]> {
+  const rows = await connection
+    .select({ credentialId: logEntries.credentialId })
+    .from(logEntries)
+    .where(and(eq(logEntries.kind, 'issued'), inArray(logEntries.credentialId, [...credentialIds])));
+  return rows.map(({ credentialId }) => credentialId);
+}
+
 /** Entries that have no place in the log yet, in the order in which they were made. */
 export async function selectWaiting(connection: Connection, limit: number): Promise<LogEntryRow[]> {
   return connection
