@@ -49,17 +49,3 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER learner_links_stay_ended BEFORE UPDATE ON learner_links FOR EACH ROW EXECUTE FUNCTION refuse_learner_link_change();
---> statement-breakpoint
--- The second wall between issuers, as in the migration that put it up: for every table that was added since.
-DO $$
-DECLARE
-  named text;
-BEGIN
-  FOREACH named IN ARRAY ARRAY['learner_links', 'consents', 'erasure_requests', 'badge_sharing', 'sharing_defaults'] LOOP
-    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', named);
-    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', named);
-    EXECUTE format(
-      'CREATE POLICY own_issuer ON %I USING (stempel_bound_issuer() IS NULL OR issuer_id = stempel_bound_issuer())',
-      named);
-  END LOOP;
-END $$;
