@@ -213,9 +213,12 @@ describe('a migration that has to wait for a table', () => {
 describe('every migration after a release', () => {
   /**
    * Statements that hold up or break the release before. An exception stands here with its reason, by how the statement begins.
-   * A table that the same file makes has no data and no reader yet.
    */
   const exceptions: Record<string, string> = {
+    'CREATE INDEX "credentials_key"':
+      'one row a badge: on a million rows 2.4 s, in which reports wait (measured on 2 cores)',
+    'CREATE UNIQUE INDEX "signing_keys_': 'some rows an issuer',
+    'CREATE INDEX "signing_keys_': 'some rows an issuer',
     'CREATE INDEX "learners_':
       'one row a person: on a million rows 2.4 s at most, in which reports wait (measured on 2 cores)',
   };
@@ -237,9 +240,15 @@ describe('every migration after a release', () => {
   test('holds up nobody for long', async () => {
     const files = (await readdir(join(root, 'migrations'))).filter((name) => name.endsWith('.sql'));
     const complaints: string[] = [];
-    for (const file of files.filter((name) => !(name.replace('.sql', '') in released))) {
-      const text = await readFile(join(root, 'migrations', file), 'utf8');
-      const made = new Set([...text.matchAll(/create table (?:if not exists )?"?(\w+)"?/gi)].map((match) => match[1]));
+    const texts = await Promise.all(
+      files
+        .filter((name) => !(name.replace('.sql', '') in released))
+        .map(async (file) => ({ file, text: await readFile(join(root, 'migrations', file), 'utf8') })),
+    );
+    // What this very release makes has no data and no reader yet.
+    const creation = /create table (?:if not exists )?"?(\w+)"?/gi;
+    const made = new Set(texts.flatMap(({ text }) => [...text.matchAll(creation)].map((match) => match[1])));
+    for (const { file, text } of texts) {
       for (const statement of text.split('--> statement-breakpoint').map(withoutComments)) {
         const table = /(?:alter table(?: only)?|\bon)\s+(?:"?public"?\.)?"?(\w+)"?/i.exec(statement)?.[1] ?? '';
         const found = blocking.find(([pattern]) => pattern.test(statement));
