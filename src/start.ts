@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
+import { closeInOrder } from './close.ts';
 import { openCustody } from './issuers/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -12,7 +13,9 @@ import { randomIds } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { systemRandom } from './platform/random.ts';
+import { refuseNewerSchema } from './platform/schema-version.ts';
 import { startTasks } from './platform/tasks.ts';
+import { checkAccount, checkClock, checkDisk, checkKeys } from './start-checks.ts';
 
 /** A service that answers requests. */
 export interface RunningService {
@@ -20,8 +23,11 @@ export interface RunningService {
   /** Where this process itself listens; `config.publicBaseUrl` may be a proxy in front of it. */
   readonly localUrl: string;
   readonly operatorKey: string;
-  /** Finishes the requests in flight, then closes the database, then ends the embedded server. */
-  close(): Promise<void>;
+  /**
+   * Finishes the requests in flight, then closes the database, then ends the embedded server.
+   * @returns false when that took too long and something was cut off
+   */
+  close(): Promise<boolean>;
 }
 
 /**
@@ -30,12 +36,15 @@ export interface RunningService {
  */
 export async function startService(config: Config): Promise<RunningService> {
   const log = createLog(config);
+  await checkAccount(config, log);
   const custody = await openCustody(config);
   const operatorKey = config.operatorKey ?? (await generatedOperatorKey(config));
   const opened = await openConfiguredDatabase(config);
   try {
     await checkServer(opened.database);
+    await refuseNewerSchema(opened.database, config.allowNewerSchema);
     await migrate(opened.database);
+    const quit = new AbortController();
     const on: Deps = {
       config,
       log,
@@ -44,7 +53,11 @@ export async function startService(config: Config): Promise<RunningService> {
       ids: randomIds,
       random: systemRandom,
       metrics: createMetrics('process'),
+      closing: quit.signal,
     };
+    await checkKeys(on, custody);
+    await checkClock(on);
+    await checkDisk(config, log);
     const { http, tasks } = await buildApp(on, { custody, operatorKey });
     await http.listen({ host: config.host, port: config.port });
     const running = startTasks(log, tasks);
@@ -53,10 +66,9 @@ export async function startService(config: Config): Promise<RunningService> {
       config,
       localUrl: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
       operatorKey,
-      close: async () => {
-        await http.close();
-        await running.stop();
-        await opened.close();
+      close: () => {
+        const { drainSeconds, shutdownSeconds } = config;
+        return closeInOrder({ log, http, tasks: running, opened, quit, drainSeconds, shutdownSeconds });
       },
     };
   } catch (error) {

@@ -14,6 +14,7 @@ import {
   signCredential,
   verifyProofs,
 } from '../openbadges/index.ts';
+import { refuseClockBehind } from '../platform/clock-guard.ts';
 import type { Transaction } from '../platform/database.ts';
 import { problem } from '../platform/problem.ts';
 import { digestOf } from '../platform/record.ts';
@@ -41,6 +42,7 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
   if (issuer === undefined) throw new Error(`achievement ${source.achievement.id} has no issuer`);
   const language = languageOf(source.achievement, source.learner);
   const recorded = recordedFacts(on, issuer, source, language);
+  await refuseClockBehind(on, tx, issuerId);
   // 1 The key first: without one nothing else is worth doing.
   const key = await on.keyring.active(tx, issuer);
   // 2 Reserve the place in the status list before signing: it is inside what is signed, and nothing signed may lack one.

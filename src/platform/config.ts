@@ -43,6 +43,9 @@ export interface Config {
   readonly allowNewerSchema: boolean;
   /** Folder that the embedded server copies its write-ahead log to, for restores to a moment; absolute. */
   readonly archiveDirectory: string | undefined;
+  /** Seconds from "not ready" to "not listening", and from there to the end at the latest. */
+  readonly drainSeconds: number;
+  readonly shutdownSeconds: number;
   /** Where traces go (OTLP over HTTP); absent: none are made. */
   readonly traces: { readonly endpoint: string; readonly serviceName: string; readonly ratio: number } | undefined;
   /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
@@ -127,6 +130,8 @@ const environment = z.object({
   METRICS_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
   ALLOW_NEWER_SCHEMA: z.preprocess(blankIsAbsent, z.enum(['yes', 'no']).default('no')),
   ARCHIVE_DIR: optionalText,
+  DRAIN_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(300).default(0)),
+  SHUTDOWN_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().min(1).max(300).default(10)),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
   OTEL_SERVICE_NAME: z.preprocess(blankIsAbsent, z.string().max(100).default('stempel')),
   OTEL_TRACES_SAMPLER_ARG: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(1).default(1)),
@@ -180,6 +185,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     metricsToken: values.METRICS_TOKEN,
     allowNewerSchema: values.ALLOW_NEWER_SCHEMA === 'yes',
     archiveDirectory: values.ARCHIVE_DIR === undefined ? undefined : resolve(values.ARCHIVE_DIR),
+    drainSeconds: values.DRAIN_SECONDS,
+    shutdownSeconds: values.SHUTDOWN_SECONDS,
     traces:
       values.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
         ? undefined

@@ -16,6 +16,8 @@ export interface Deps {
   readonly config: Config;
   /** Counts for Prometheus; the app makes its own where none is given. */
   readonly metrics?: Metrics;
+  /** Aborted when the service begins to close. */
+  readonly closing?: AbortSignal;
 }
 
 /** On whose behalf a verb acts. `actor` goes into the audit log: `api-key:<id>`, `staff:<id>`, `learner-link:<id>`, `operator` or `system:<task>`. */
