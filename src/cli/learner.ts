@@ -1,5 +1,7 @@
 import { eraseLearner, exportLearner, learnerOf, toLearnerAnswer } from '../learners/index.ts';
+import type { Database } from '../platform/database.ts';
 import type { IssuerCaller } from '../platform/deps.ts';
+import { type ErasedLearner, listErasures } from '../privacy/index.ts';
 import type { Given, Noun, Shell } from './command.ts';
 import { idOf, issuerNamed } from './find.ts';
 import type { House } from './house.ts';
@@ -39,8 +41,26 @@ export const learner: Noun = {
         return { json: erased, text: members(erased) };
       },
     },
+    erasures: {
+      summary: 'List who was erased, a line of JSON each, without personal data. Keep it apart from the backups.',
+      run: async (shell) => {
+        const items = await erasures(await shell.database());
+        return { json: { items }, text: items.map((each) => JSON.stringify(each)).join('\n') };
+      },
+    },
   },
 };
+
+const page = 1_000;
+
+async function erasures(database: Database): Promise<ErasedLearner[]> {
+  const found: ErasedLearner[] = [];
+  for (;;) {
+    const next = await listErasures(database, page, found.at(-1)?.learnerId);
+    found.push(...next);
+    if (next.length < page) return found;
+  }
+}
 
 async function meant(shell: Shell, given: Given): Promise<House & { caller: IssuerCaller; id: string }> {
   const id = idOf(given.argument('id'));

@@ -16,5 +16,10 @@ export const nouns: readonly NounEntry[] = [
   { name: 'audit', summary: 'the audit log: verify', load: async () => (await import('./audit.ts')).audit },
   { name: 'log', summary: 'public logs: audit one from outside', load: async () => (await import('./log.ts')).log },
   { name: 'learner', summary: 'learners', load: async () => (await import('./learner.ts')).learner },
+  {
+    name: 'backup',
+    summary: 'backups of the embedded database',
+    load: async () => (await import('./backup.ts')).backup,
+  },
   { name: 'database', summary: 'the schema', load: async () => (await import('./database.ts')).database },
 ];

@@ -28,7 +28,11 @@ export async function openConfiguredDatabase(config: Config, pool: PoolConfig = 
     const database = openDatabase({ connectionString: config.databaseUrl, ...pool });
     return { kind: 'DATABASE_URL', database, close: () => closeDatabase(database) };
   }
-  const server = await startEmbeddedPostgres({ dataDirectory: embeddedDirectory(config), databases: [name] });
+  const server = await startEmbeddedPostgres({
+    dataDirectory: embeddedDirectory(config),
+    databases: [name],
+    archiveDirectory: config.archiveDirectory,
+  });
   const database = openDatabase({ ...server.connection(name), ...pool });
   return {
     kind: 'embedded',

@@ -1,5 +1,6 @@
 export { allocate as allocateStatusEntry, type StatusEntry } from './allocate.ts';
 export { publishedList as publishList } from './publish.ts';
+export { renewLists } from './renew.ts';
 export { statusRoutes } from './routes.ts';
 export { setStatus } from './set.ts';
 export {

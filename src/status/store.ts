@@ -162,3 +162,12 @@ export async function countListsBehind(connection: Connection): Promise<number> 
     .where(sql`${statusLists.publishedVersion} is distinct from ${statusLists.version}`);
   return row?.behind ?? 0;
 }
+
+/** Counts one change of every list, so that none of the published copies is up to date any more. */
+export async function countListChanges(tx: Transaction): Promise<number> {
+  const rows = await tx
+    .update(statusLists)
+    .set({ version: sql`${statusLists.version} + 1` })
+    .returning({ id: statusLists.id });
+  return rows.length;
+}
