@@ -15,6 +15,7 @@ import { createMetrics } from './platform/metrics/metrics.ts';
 import { systemRandom } from './platform/random.ts';
 import { refuseNewerSchema } from './platform/schema-version.ts';
 import { startTasks } from './platform/tasks.ts';
+import { startTracing } from './platform/tracing.ts';
 import { checkAccount, checkClock, checkDisk, checkKeys } from './start-checks.ts';
 
 /** A service that answers requests. */
@@ -40,6 +41,7 @@ export async function startService(config: Config): Promise<RunningService> {
   const custody = await openCustody(config);
   const operatorKey = config.operatorKey ?? (await generatedOperatorKey(config));
   const opened = await openConfiguredDatabase(config);
+  const endTracing = await startTracing(config);
   try {
     await checkServer(opened.database);
     await refuseNewerSchema(opened.database, config.allowNewerSchema);
@@ -66,12 +68,15 @@ export async function startService(config: Config): Promise<RunningService> {
       config,
       localUrl: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
       operatorKey,
-      close: () => {
+      close: async () => {
         const { drainSeconds, shutdownSeconds } = config;
-        return closeInOrder({ log, http, tasks: running, opened, quit, drainSeconds, shutdownSeconds });
+        const clean = await closeInOrder({ log, http, tasks: running, opened, quit, drainSeconds, shutdownSeconds });
+        await endTracing();
+        return clean;
       },
     };
   } catch (error) {
+    await endTracing();
     await opened.close();
     throw error;
   }

@@ -18,6 +18,7 @@ import { refuseClockBehind } from '../platform/clock-guard.ts';
 import type { Transaction } from '../platform/database.ts';
 import { problem } from '../platform/problem.ts';
 import { digestOf } from '../platform/record.ts';
+import { traced } from '../platform/tracing.ts';
 import type { Guarded } from '../privacy/index.ts';
 import { allocateStatusEntry, setStatus } from '../status/index.ts';
 import { badgeUrl } from './addresses.ts';
@@ -46,7 +47,7 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
   // 1 The key first: without one nothing else is worth doing.
   const key = await on.keyring.active(tx, issuer);
   // 2 Reserve the place in the status list before signing: it is inside what is signed, and nothing signed may lack one.
-  const status = await allocateStatusEntry(on, tx, issuerId);
+  const status = await traced('allocate', () => allocateStatusEntry(on, tx, issuerId));
   // 3 Build. A fresh salt per credential, so that two badges of one person cannot be matched by their hash.
   const facts: CredentialFacts = {
     ...recorded,
@@ -57,7 +58,7 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     status: { listUrl: status.listUrl, index: status.index },
   };
   // 4 Sign, 5 check what was signed as a sceptical stranger would, 6 store.
-  const signed = await signCredential(buildCredential(facts), key, { created: facts.validFrom });
+  const signed = await traced('sign', () => signCredential(buildCredential(facts), key, { created: facts.validFrom }));
   on.metrics?.signed(key.algorithm);
   await refuseUnlessSound(tx, issuer, key, signed);
   const seal = await on.privacy.sealOf(tx, issuerId, learner.id);

@@ -11,6 +11,7 @@ import { answerErrors, answerUnroutable } from './problem-answers.ts';
 import { limitRequests } from './rate-limits.ts';
 import { compileValidator, refuseUnasked } from './request-shape.ts';
 import { scopeRequests } from './scope-requests.ts';
+import { traceRequests } from './tracing.ts';
 
 /** Largest JSON body a route accepts unless it names its own limit (threats.md §2.1). */
 const defaultBodyLimit = 1024 * 1024;
@@ -92,6 +93,7 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
   http.setValidatorCompiler(compileValidator);
   http.setSerializerCompiler(serializerCompiler);
   if (on.metrics !== undefined) watchRequests(http, on.metrics);
+  traceRequests(http, on.config);
   acceptBodies(http, parts);
   await http.register(fastifyHelmet, {
     contentSecurityPolicy: false, // set by whoever renders a page, with what that page needs
