@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { attachEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts';
@@ -28,6 +28,8 @@ let beforeBackup: Acknowledged[];
 let untilT: Acknowledged[];
 let afterT: Acknowledged[];
 let T: Date;
+/** Erased after T. */
+let forgotten: string;
 
 const dataDirectory = (name: string) => join(place.path, name);
 const on = (name: string) => ({ ...environment, DATA_DIR: dataDirectory(name) });
@@ -107,6 +109,11 @@ beforeAll(async () => {
   await until(() => Date.now() > T.getTime());
   afterT = await load(2);
   await call('POST', `/v1/awards/${untilT[2]?.id}/revoke`, { reason: 'after T' });
+  const mine = (await call('GET', `/v1/awards/${beforeBackup[2]?.id}`)).learner;
+  forgotten = mine.id;
+  await command(['learner', 'erase', 'b', forgotten], on('lost'));
+  const list = await run(['learner', 'erasures'], on('lost'));
+  await writeFile(dataDirectory('erasures.jsonl'), list.stdout);
   // 2 The archive holds all of it …
   const inside = (await attachEmbeddedPostgres(join(dataDirectory('lost'), 'postgres'), 'stempel')) ?? {};
   const segment = await ask(inside, 'select pg_walfile_name(pg_switch_wal())');
@@ -160,11 +167,15 @@ test('restored without a moment: everything in the archive; without an archive: 
   expect(await idsOf()).toEqual(ids([...untilT, ...afterT]));
   service.child.kill('SIGTERM');
   await service.ended;
-  expect((await restore('bare')).code).toBe(0);
+  expect((await restore('bare', '--erasures', dataDirectory('erasures.jsonl'))).code).toBe(0);
   service = await serve(on('bare'));
   const there = await idsOf();
   expect(there).toEqual(expect.arrayContaining(ids(beforeBackup)));
   expect(ids(untilT)).toEqual(expect.arrayContaining(there));
+  // Who was erased after the backup is erased again.
+  const person = await command(['learner', 'show', 'b', forgotten], on('bare'));
+  expect(person).toMatchObject({ id: forgotten, erasedAt: expect.any(String) });
+  expect(person.email).toBeUndefined();
   service.child.kill('SIGTERM');
   await service.ended;
 });

@@ -1,4 +1,4 @@
-import { lchown, mkdir, readdir } from 'node:fs/promises';
+import { lchown, mkdir } from 'node:fs/promises';
 
 /**
  * What PostgreSQL does with each finished segment of its write-ahead log (PostgreSQL manual, "Continuous Archiving"): packed, under another name first,
@@ -24,12 +24,6 @@ export function restoreCommand(archiveDirectory: string): string {
 export async function makeArchiveDirectory(directory: string, owner: number | undefined): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   if (owner !== undefined) await lchown(directory, owner, owner);
-}
-
-/** Names of the segments that are in an archive. */
-export async function archivedSegments(directory: string): Promise<string[]> {
-  const names = await readdir(directory);
-  return names.flatMap((name) => /^([0-9A-F]{24})\.gz$/.exec(name)?.[1] ?? []).toSorted();
 }
 
 /** The server replaces `%` sequences before the shell sees the command. */

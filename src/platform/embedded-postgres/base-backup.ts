@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { ConfigError } from '../config.ts';
-import { copyFiles, describeFile, listFiles, makePrivateFolder } from './copy-files.ts';
+import { copyFiles, describeFile, listFiles, makePrivateFolder, severalAtOnce } from './copy-files.ts';
 
 /** What a backup says of itself; written last, so that one without it is unfinished. */
 const manifestShape = z.strictObject({
@@ -115,12 +115,11 @@ export async function readManifest(backup: string): Promise<BackupManifest> {
 
 /** @returns what of a backup is missing or was altered, by path */
 export async function findDamage(backup: string, { files }: BackupManifest): Promise<string[]> {
-  const damaged: string[] = [];
-  for (const { path, size, sha256 } of files) {
+  const found = await severalAtOnce(files, async ({ path, size, sha256 }) => {
     const now = await describeFile(join(backup, clusterFolder), path).catch(() => undefined);
-    if (now?.size !== size || now.sha256 !== sha256) damaged.push(path);
-  }
-  return damaged;
+    return now?.size === size && now.sha256 === sha256 ? [] : [path];
+  });
+  return found.flat();
 }
 
 /** Where the files of a backup are. */
