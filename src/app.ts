@@ -9,14 +9,14 @@ import {
   runPlaybooks,
 } from './awards/index.ts';
 import { catalogueRoutes } from './catalogue/index.ts';
-import { type Issuing, logLateTask } from './credentials/index.ts';
+import { logLateTask } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
+import { furnish } from './furnish.ts';
 import {
   activateDueKeys,
   type Custody,
   createAuthenticate,
-  createKeyring,
   issuerRoutes,
   keyRoutes,
   operatorKeyRoutes,
@@ -26,20 +26,23 @@ import {
   staffRoutes,
   wrappedSigningKeys,
 } from './issuers/index.ts';
-import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
+import { applyRetention, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import { type Delivering, deliverDue, deliveryStateRoutes, deliveryWorker, relayOutbox } from './outbox/index.ts';
-import { consentHolding, erasureRequestHolding, linkHolding, participantRoutes } from './participants/index.ts';
+import { participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
 import { forgetIdempotencyKeys } from './platform/idempotency.ts';
 import { type Jobs, noJobs, type Worker } from './platform/jobs.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
+import { metricsRoutes } from './platform/metrics/routes.ts';
+import { watchPool, watchTask } from './platform/metrics/watch.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
-import { createPrivacy, privacyRoutes, wrappedPrivacyKeys } from './privacy/index.ts';
-import { statusRoutes } from './status/index.ts';
+import { privacyRoutes, wrappedPrivacyKeys } from './privacy/index.ts';
+import { statusRoutes, watchStatusLists } from './status/index.ts';
 import { anchorAuditTask, logRoutes, sequenceLogTask, wrappedLogKeys } from './transparency/index.ts';
 
 const second = 1_000;
@@ -61,13 +64,11 @@ export interface App {
 }
 
 /** Puts the rooms together. The only file that knows them all. */
-export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJobs }: Secrets): Promise<App> {
+export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs }: Secrets): Promise<App> {
+  const metrics = deps.metrics ?? createMetrics();
+  const given: Deps = { ...deps, metrics };
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
-  const keyring = createKeyring(custody);
-  const privacy = createPrivacy(custody, on.config.sealLearnerData);
-  const issuing: Issuing = { ...on, keyring, privacy };
-  // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
-  const learning: Learning = { ...issuing, holdings: [consentHolding, linkHolding, erasureRequestHolding] };
+  const { keyring, issuing, learning } = furnish(on, custody);
   const delivering: Delivering = { ...issuing, jobs, channels: [] };
   const http = await createHttp(given, {
     parseJson,
@@ -77,6 +78,9 @@ export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJob
   await http.register(fastifyAccepts);
   await documentApi(http, on);
   healthRoutes(http, on);
+  metricsRoutes(http, on.config, metrics);
+  watchPool(metrics, given.database);
+  watchStatusLists(metrics, given);
   operatorRoutes(http, on);
   operatorKeyRoutes(http, on, keyring);
   issuerRoutes(http, on);
@@ -112,7 +116,7 @@ export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJob
       deliverDue(delivering),
       { name: 'activate-keys', every: second, run: () => activateDueKeys(on) },
       { name: 'compromise-playbook', every: second, run: () => runPlaybooks(issuing) },
-    ],
+    ].map((task) => watchTask(metrics, task)),
     workers: [deliveryWorker(delivering)],
   };
 }

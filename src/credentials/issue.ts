@@ -14,9 +14,11 @@ import {
   signCredential,
   verifyProofs,
 } from '../openbadges/index.ts';
+import { refuseClockBehind } from '../platform/clock-guard.ts';
 import type { Transaction } from '../platform/database.ts';
 import { problem } from '../platform/problem.ts';
 import { digestOf } from '../platform/record.ts';
+import { traced } from '../platform/tracing.ts';
 import type { Guarded } from '../privacy/index.ts';
 import { allocateStatusEntry, setStatus } from '../status/index.ts';
 import { badgeUrl } from './addresses.ts';
@@ -42,10 +44,11 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
   if (issuer === undefined) throw new Error(`achievement ${source.achievement.id} has no issuer`);
   const language = languageOf(source.achievement, source.learner);
   const recorded = recordedFacts(on, issuer, source, language);
+  await refuseClockBehind(on, tx, issuerId);
   // 1 The key first: without one nothing else is worth doing.
   const key = await on.keyring.active(tx, issuer);
   // 2 Reserve the place in the status list before signing: it is inside what is signed, and nothing signed may lack one.
-  const status = await allocateStatusEntry(on, tx, issuerId);
+  const status = await traced('allocate', () => allocateStatusEntry(on, tx, issuerId));
   // 3 Build. A fresh salt per credential, so that two badges of one person cannot be matched by their hash.
   const facts: CredentialFacts = {
     ...recorded,
@@ -56,7 +59,8 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     status: { listUrl: status.listUrl, index: status.index },
   };
   // 4 Sign, 5 check what was signed as a sceptical stranger would, 6 store.
-  const signed = await signCredential(buildCredential(facts), key, { created: facts.validFrom });
+  const signed = await traced('sign', () => signCredential(buildCredential(facts), key, { created: facts.validFrom }));
+  on.metrics?.signed(key.algorithm);
   await refuseUnlessSound(tx, issuer, key, signed);
   return keepCredential(on, tx, learner, {
     issuerId,

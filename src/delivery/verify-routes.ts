@@ -74,6 +74,7 @@ export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
           );
         }
         const verification = await verifyBadge(on, bytes, (document) => findRecordedIssue(on, document));
+        on.metrics?.judged(verification.verdict);
         if (type === 'application/json') return verification;
         const input = {
           ...(sent.url !== undefined && { url: sent.url }),

@@ -37,6 +37,17 @@ export interface Config {
   /** Requests a minute, for one network address and for one API key or person. */
   readonly requestsPerAddress: number;
   readonly requestsPerKey: number;
+  /** Bearer token of whoever reads `/metrics` from elsewhere; absent: only this machine may. */
+  readonly metricsToken: string | undefined;
+  /** Starts on a database that a later release has migrated: for going back by one release. */
+  readonly allowNewerSchema: boolean;
+  /** Folder that the embedded server copies its write-ahead log to, for restores to a moment; absolute. */
+  readonly archiveDirectory: string | undefined;
+  /** Seconds from "not ready" to "not listening", and from there to the end at the latest. */
+  readonly drainSeconds: number;
+  readonly shutdownSeconds: number;
+  /** Where traces go (OTLP over HTTP); absent: none are made. */
+  readonly traces: { readonly endpoint: string; readonly serviceName: string; readonly ratio: number } | undefined;
   /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
   readonly sealLearnerData: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -116,6 +127,14 @@ const environment = z.object({
   ),
   RATE_LIMIT_PER_ADDRESS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(3_000)),
   RATE_LIMIT_PER_KEY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(6_000)),
+  METRICS_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
+  ALLOW_NEWER_SCHEMA: z.preprocess(blankIsAbsent, z.enum(['yes', 'no']).default('no')),
+  ARCHIVE_DIR: optionalText,
+  DRAIN_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(300).default(0)),
+  SHUTDOWN_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().min(1).max(300).default(10)),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
+  OTEL_SERVICE_NAME: z.preprocess(blankIsAbsent, z.string().max(100).default('stempel')),
+  OTEL_TRACES_SAMPLER_ARG: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(1).default(1)),
   SEAL_LEARNER_DATA: z.preprocess(blankIsAbsent, z.enum(['now', 'later']).default('now')),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
@@ -163,6 +182,19 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     trustedProxies: values.TRUSTED_PROXIES,
     requestsPerAddress: values.RATE_LIMIT_PER_ADDRESS,
     requestsPerKey: values.RATE_LIMIT_PER_KEY,
+    metricsToken: values.METRICS_TOKEN,
+    allowNewerSchema: values.ALLOW_NEWER_SCHEMA === 'yes',
+    archiveDirectory: values.ARCHIVE_DIR === undefined ? undefined : resolve(values.ARCHIVE_DIR),
+    drainSeconds: values.DRAIN_SECONDS,
+    shutdownSeconds: values.SHUTDOWN_SECONDS,
+    traces:
+      values.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : {
+            endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+            serviceName: values.OTEL_SERVICE_NAME,
+            ratio: values.OTEL_TRACES_SAMPLER_ARG,
+          },
     sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
     logLevel: values.LOG_LEVEL,
   };

@@ -50,6 +50,7 @@ async function signList(on: Deps, tx: Transaction, keyring: Keyring, id: string)
     validUntil: new Date(now.getTime() + validity),
   });
   const signed = await signCredential(unsigned, key, { created: now });
+  on.metrics?.signed(key.algorithm);
   const bytes = Buffer.from(JSON.stringify(signed));
   await storePublication(tx, id, row.version, now, bytes);
   return toPublished(bytes);

@@ -12,7 +12,7 @@ import type { Http } from '../../src/platform/http.ts';
 import { randomIds } from '../../src/platform/ids.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { type Random, systemRandom } from '../../src/platform/random.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export const operatorKey = 'operator-key-of-the-tests-0123456789';
 const keyEncryptionKey = Buffer.from('key-encryption key of all tests!').toString('base64');
@@ -76,9 +76,11 @@ export async function makeWorld(
     random?: Random;
     /** How many connections to the database there may be. */
     connections?: number;
+    /** Instead of a fresh one; the world closes it. */
+    database?: TestDatabase;
   } = {},
 ): Promise<World> {
-  const testDatabase = await createTestDatabase(options.connections);
+  const testDatabase = options.database ?? (await createTestDatabase(options.connections));
   const config: Config = readConfig({
     NODE_ENV: 'test',
     PUBLIC_BASE_URL: 'https://badges.example',
