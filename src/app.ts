@@ -21,7 +21,16 @@ import {
 } from './issuers/index.ts';
 import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
-import { type Delivering, deliverDue, deliveryStateRoutes, deliveryWorker, relayOutbox } from './outbox/index.ts';
+import {
+  type Delivering,
+  deliverDue,
+  deliveryHolding,
+  deliveryStateRoutes,
+  deliveryWorker,
+  mailChannel,
+  mailSettingsRoutes,
+  relayOutbox,
+} from './outbox/index.ts';
 import { consentHolding, erasureRequestHolding, linkHolding, participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
@@ -60,8 +69,13 @@ export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJob
   const privacy = createPrivacy(custody, on.config.sealLearnerData);
   const issuing: Issuing = { ...on, keyring, privacy };
   // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
-  const learning: Learning = { ...issuing, holdings: [consentHolding, linkHolding, erasureRequestHolding] };
-  const delivering: Delivering = { ...issuing, jobs, channels: [] };
+  const learning: Learning = {
+    ...issuing,
+    holdings: [consentHolding, linkHolding, erasureRequestHolding, deliveryHolding],
+  };
+  const { mail } = on.config;
+  const channels = [...(mail === undefined ? [] : [mailChannel(mail)])];
+  const delivering: Delivering = { ...issuing, jobs, channels };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -89,6 +103,7 @@ export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJob
   statusRoutes(http, on, keyring);
   logRoutes(http, on);
   deliveryStateRoutes(http, delivering);
+  mailSettingsRoutes(http, on);
   await deliveryRoutes(http, learning);
   return {
     http,

@@ -168,6 +168,8 @@ const probes: Record<string, readonly Probe[]> = {
   ],
   'GET /v1/issuers/me/privacy': [],
   'PUT /v1/issuers/me/privacy': [],
+  'GET /v1/issuers/me/mail': [],
+  'PUT /v1/issuers/me/mail': [],
   'GET /v1/learners': [cursor('/v1/learners')],
   'POST /v1/learners/search': [
     {
