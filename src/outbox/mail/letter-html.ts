@@ -54,7 +54,7 @@ export function letterHtml(letter: Letter, language: Language): string {
 <div class="card" style="background:#ffffff;border:1px solid #cbd5d6;border-radius:4px;padding:24px 20px">
 <p style="margin:0 0 16px">${words.greeting(learner)}</p>
 ${letter.news.map(({ happening, badges }, index) => newsHtml(happening, badges, words, issuer, index === 0))}
-<h2 class="rule" style="margin:32px 0 0;padding:24px 0 0;border-top:1px solid #cbd5d6;font-size:19px;line-height:1.3">${words.ownHeading}</h2>
+<h2 class="rule" style="margin:14px 0 0;padding:24px 0 0;border-top:1px solid #cbd5d6;font-size:19px;line-height:1.3">${words.ownHeading}</h2>
 <p style="margin:8px 0 16px">${words.own}</p>
 <p style="margin:0 0 8px"><a class="button" href="${letter.own.url}" style="display:inline-block;background:${stamp};color:#ffffff;padding:12px 20px;border-radius:4px;font-weight:600;text-decoration:none">${words.toOwn}</a></p>
 <p class="faint" style="margin:0;color:${faint};font-size:15px">${words.ownUntil(formatDate(letter.own.until, language))}</p>
@@ -76,7 +76,7 @@ function newsHtml(
   first: boolean,
 ): Html {
   const { heading, lead } = words.news[happening];
-  const above = first ? '0' : '32px';
+  const above = first ? '0' : '24px';
   const size = first ? '24px' : '21px';
   const title = html`${heading(badges.length)}`;
   const style = `margin:${above} 0 8px;color:${signs[happening]};font-size:${size};line-height:1.25`;
@@ -97,7 +97,7 @@ function badgeHtml({ name, url, reason }: LetterBadge, words: MailWords): Html {
 ${reason && html`<span style="display:block;margin:4px 0">${words.reason}: ${said(reason)}</span>`}
 ${
   url === undefined
-    ? html`<span class="faint" style="color:${faint};font-size:15px">${words.notShared}</span>`
+    ? html`<span class="faint" style="display:block;margin:4px 0;color:${faint};font-size:15px;line-height:1.4">${words.notShared}</span>`
     : html`<a class="link" href="${url}" aria-label="${words.toBadgeNamed(oneLine(name.text))}" style="display:inline-block;padding:4px 0;color:${stamp};font-weight:600">${words.toBadge}</a>`
 }
 </li>

@@ -11,18 +11,22 @@ export function letterText(letter: Letter, language: Language): string {
   const news = letter.news.flatMap(({ happening, badges }) => {
     const { heading, lead } = words.news[happening];
     return [
-      heading(badges.length).toUpperCase(),
+      underlined(heading(badges.length)),
       lead(badges.length, issuer),
       ...badges.map((badge) => badgeText(badge, words)),
     ];
   });
   const own = [
-    words.ownHeading.toUpperCase(),
+    underlined(words.ownHeading),
     words.own,
     `${words.toOwn}:\n${letter.own.url}\n${words.ownUntil(formatDate(letter.own.until, language))}`,
   ];
   const greeting = words.greeting(letter.learner === undefined ? undefined : oneLine(letter.learner));
   return `${[greeting, ...news, ...own, issuer, words.why(issuer)].join('\n\n')}\n`;
+}
+
+function underlined(heading: string): string {
+  return `${heading}\n${'-'.repeat(heading.length)}`;
 }
 
 function badgeText({ name, url, reason }: LetterBadge, words: MailWords): string {

@@ -79,7 +79,7 @@ const nl: MailWords = {
   ownHeading: 'Je eigen pagina',
   own: 'Op je eigen pagina staan al je badges. Daar kies je wie ze mag zien en download je al je gegevens. Deze link is alleen voor jou: geef hem aan niemand.',
   toOwn: 'Naar je eigen pagina',
-  ownUntil: (day) => `De link werkt tot en met ${day}.`,
+  ownUntil: (day) => `De link werkt tot ${day}.`,
   why: (issuer) =>
     `Je krijgt deze mail omdat ${issuer} badges aan je uitgeeft. Ken je ${issuer} niet? Dan is de mail niet voor jou. Gooi hem dan weg.`,
 };
