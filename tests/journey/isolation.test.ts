@@ -19,6 +19,7 @@ beforeAll(async () => {
   theirs = await settledAcademy(world, 'theirs');
   theirIds = await idsOf(theirs.issuer.id, 6);
   await theirs.post('/v1/staff', { subject: 'somebody', role: 'viewer' });
+  await theirs.put('/v1/issuers/me/mail', { enabled: true, replyTo: 'hulp@theirs.example' });
   allTheirIds = await idsOf(theirs.issuer.id, 10_000);
   await mine.post('/v1/completions', {
     learner: { email: sharedPerson },
