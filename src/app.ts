@@ -28,7 +28,15 @@ import {
 } from './issuers/index.ts';
 import { applyRetention, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
-import { type Delivering, deliverDue, deliveryStateRoutes, deliveryWorker, relayOutbox } from './outbox/index.ts';
+import {
+  type Delivering,
+  deliverDue,
+  deliveryStateRoutes,
+  deliveryWorker,
+  mailChannel,
+  mailSettingsRoutes,
+  relayOutbox,
+} from './outbox/index.ts';
 import { participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
@@ -69,7 +77,9 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   const given: Deps = { ...deps, metrics };
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
   const { keyring, issuing, learning } = furnish(on, custody);
-  const delivering: Delivering = { ...issuing, jobs, channels: [] };
+  const { mail } = on.config;
+  const channels = [...(mail === undefined ? [] : [mailChannel(mail)])];
+  const delivering: Delivering = { ...issuing, jobs, channels };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -102,6 +112,7 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   statusRoutes(http, on, keyring);
   logRoutes(http, on);
   deliveryStateRoutes(http, delivering);
+  mailSettingsRoutes(http, on);
   await deliveryRoutes(http, learning);
   return {
     http,

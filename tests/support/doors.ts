@@ -85,6 +85,8 @@ export const doors: readonly Door[] = [
     'POST /v1/learners/erasure-requests/:id/decline',
   ].map(door('learners:write')),
   ...['GET /v1/events'].map(door('events:read')),
+  ...['GET /v1/issuers/me/mail'].map(door('issuer:read')),
+  ...['PUT /v1/issuers/me/mail'].map(door('issuer:write')),
 ];
 
 /** Doors that only read, though what is asked for is sent in a body: a person's address has no place in a URL. */
