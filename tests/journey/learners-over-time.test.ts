@@ -200,6 +200,7 @@ describe('retention', () => {
       retentionYears: null,
       onErasure: 'keep',
       badgePage: 'open',
+      learnerErasure: 'on-request',
     });
     world.clock.set('2126-11-22T12:00:00Z');
     await world.work('apply-retention');
