@@ -11,6 +11,7 @@ import { generatedSecret } from './platform/generated-secret.ts';
 import { randomIds } from './platform/ids.ts';
 import { createJobs } from './platform/jobs.ts';
 import { createLog } from './platform/log.ts';
+import { createOutbound } from './platform/outbound/index.ts';
 import { systemRandom } from './platform/random.ts';
 import { startTasks } from './platform/tasks.ts';
 
@@ -43,6 +44,7 @@ export async function startService(config: Config): Promise<RunningService> {
       clock: systemClock,
       ids: randomIds,
       random: systemRandom,
+      outbound: createOutbound(config),
     };
     const jobs = createJobs(opened.database, log);
     const { http, tasks, workers } = await buildApp(on, { custody, operatorKey, jobs });

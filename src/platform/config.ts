@@ -37,6 +37,10 @@ export interface Config {
   /** Requests a minute, for one network address and for one API key or person. */
   readonly requestsPerAddress: number;
   readonly requestsPerKey: number;
+  /** `host:port` to which requests may go without TLS and to private addresses. */
+  readonly outboundAllow: readonly string[];
+  /** Ports beside 443 to which https requests may go. */
+  readonly outboundPorts: readonly number[];
   /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
   readonly sealLearnerData: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -116,6 +120,14 @@ const environment = z.object({
   ),
   RATE_LIMIT_PER_ADDRESS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(3_000)),
   RATE_LIMIT_PER_KEY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(6_000)),
+  OUTBOUND_ALLOW: z.preprocess(
+    blankIsAbsent,
+    list(z.string().regex(/^[^\s/@?#]+:\d{1,5}$/, 'host:port, parted by commas, was expected')),
+  ),
+  OUTBOUND_PORTS: z.preprocess(
+    blankIsAbsent,
+    list(z.string().regex(/^[1-9]\d{0,4}$/, 'ports such as 8443, parted by commas, were expected')),
+  ),
   SEAL_LEARNER_DATA: z.preprocess(blankIsAbsent, z.enum(['now', 'later']).default('now')),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
@@ -163,6 +175,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     trustedProxies: values.TRUSTED_PROXIES,
     requestsPerAddress: values.RATE_LIMIT_PER_ADDRESS,
     requestsPerKey: values.RATE_LIMIT_PER_KEY,
+    outboundAllow: values.OUTBOUND_ALLOW.map((each) => each.toLowerCase()),
+    outboundPorts: values.OUTBOUND_PORTS.map(Number),
     sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
     logLevel: values.LOG_LEVEL,
   };

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Database } from './database.ts';
 import type { Ids } from './ids.ts';
 import type { Logger } from './log.ts';
+import type { Outbound } from './outbound/index.ts';
 import type { Random } from './random.ts';
 
 /** What comes in through the door of every verb: the world, held still in tests. */
@@ -11,6 +12,8 @@ export interface Deps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;
+  /** The only way to ask somebody outside. */
+  readonly outbound: Outbound;
   readonly log: Logger;
   readonly config: Config;
 }
