@@ -21,7 +21,17 @@ import {
 } from './issuers/index.ts';
 import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
-import { type Delivering, deliverDue, deliveryStateRoutes, deliveryWorker, relayOutbox } from './outbox/index.ts';
+import {
+  createSecretBox,
+  type Delivering,
+  deliverDue,
+  deliveryStateRoutes,
+  deliveryWorker,
+  relayOutbox,
+  webhookChannel,
+  webhookRoutes,
+  wrappedWebhookSecrets,
+} from './outbox/index.ts';
 import { consentHolding, erasureRequestHolding, linkHolding, participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
@@ -61,7 +71,8 @@ export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJob
   const issuing: Issuing = { ...on, keyring, privacy };
   // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
   const learning: Learning = { ...issuing, holdings: [consentHolding, linkHolding, erasureRequestHolding] };
-  const delivering: Delivering = { ...issuing, jobs, channels: [] };
+  const webhookSecrets = createSecretBox(custody);
+  const delivering: Delivering = { ...issuing, jobs, channels: [webhookChannel(webhookSecrets)] };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -78,7 +89,7 @@ export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJob
   staffRoutes(http, on);
   privacyRoutes(http, on);
   // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
-  rewrapRoutes(http, on, custody, [wrappedSigningKeys]);
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedWebhookSecrets]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
@@ -89,6 +100,7 @@ export async function buildApp(given: Deps, { custody, operatorKey, jobs = noJob
   statusRoutes(http, on, keyring);
   logRoutes(http, on);
   deliveryStateRoutes(http, delivering);
+  webhookRoutes(http, delivering, webhookSecrets);
   await deliveryRoutes(http, learning);
   return {
     http,

@@ -23,7 +23,15 @@ export async function describeApi(): Promise<string> {
   const config = readConfig({ NODE_ENV: 'test', PUBLIC_BASE_URL: documentedBaseUrl, LOG_LEVEL: 'silent' });
   // A pool connects only when it is asked something.
   const database = openDatabase('postgres://nobody@localhost:1/none');
-  const on = { config, database, log: createLog(config), clock: systemClock, ids: randomIds, random: systemRandom, outbound: createOutbound(config) };
+  const on = {
+    config,
+    database,
+    log: createLog(config),
+    clock: systemClock,
+    ids: randomIds,
+    random: systemRandom,
+    outbound: createOutbound(config),
+  };
   const { http: app } = await buildApp(on, { custody: noCustody, operatorKey: 'only for describing the interface' });
   await app.ready();
   const document = apiYaml(app);

@@ -21,6 +21,7 @@ const floors: Record<string, number> = {
   awards: 5,
   learners: 6,
   participants: 7,
+  outbox: 7,
   delivery: 8,
 };
 

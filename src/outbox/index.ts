@@ -2,3 +2,4 @@ export { deliverDue, deliveryWorker } from './attempt.ts';
 export type { Addressed, Channel, Message } from './channel.ts';
 export { type Delivering, relayOutbox } from './relay.ts';
 export { deliveryStateRoutes } from './routes.ts';
+export { createSecretBox, webhookChannel, webhookRoutes, wrappedWebhookSecrets } from './webhooks/index.ts';
