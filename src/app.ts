@@ -29,6 +29,7 @@ import {
 import { applyRetention, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import {
+  createSecretBox,
   type Delivering,
   deliverDue,
   deliveryStateRoutes,
@@ -36,6 +37,9 @@ import {
   mailChannel,
   mailSettingsRoutes,
   relayOutbox,
+  webhookChannel,
+  webhookRoutes,
+  wrappedWebhookSecrets,
 } from './outbox/index.ts';
 import { participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
@@ -78,7 +82,8 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
   const { keyring, issuing, learning } = furnish(on, custody);
   const { mail } = on.config;
-  const channels = [...(mail === undefined ? [] : [mailChannel(mail)])];
+  const webhookSecrets = createSecretBox(custody);
+  const channels = [webhookChannel(webhookSecrets), ...(mail === undefined ? [] : [mailChannel(mail)])];
   const delivering: Delivering = { ...issuing, jobs, channels };
   const http = await createHttp(given, {
     parseJson,
@@ -100,6 +105,7 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   privacyRoutes(http, on);
   // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
   rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedPrivacyKeys, wrappedLogKeys]);
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedWebhookSecrets]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
@@ -113,6 +119,7 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   logRoutes(http, on);
   deliveryStateRoutes(http, delivering);
   mailSettingsRoutes(http, on);
+  webhookRoutes(http, delivering, webhookSecrets);
   await deliveryRoutes(http, learning);
   return {
     http,

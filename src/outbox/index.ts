@@ -5,3 +5,4 @@ export { mailChannel } from './mail/mail-channel.ts';
 export { mailSettingsRoutes } from './mail/routes.ts';
 export { type Delivering, relayOutbox } from './relay.ts';
 export { deliveryStateRoutes } from './routes.ts';
+export { createSecretBox, webhookChannel, webhookRoutes, wrappedWebhookSecrets } from './webhooks/index.ts';

@@ -48,6 +48,10 @@ export interface Config {
   readonly shutdownSeconds: number;
   /** Where traces go (OTLP over HTTP); absent: none are made. */
   readonly traces: { readonly endpoint: string; readonly serviceName: string; readonly ratio: number } | undefined;
+  /** `host:port` to which requests may go without TLS and to private addresses. */
+  readonly outboundAllow: readonly string[];
+  /** Ports beside 443 to which https requests may go. */
+  readonly outboundPorts: readonly number[];
   /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
   readonly sealLearnerData: boolean;
   /** Absent: no mails are sent. */
@@ -153,6 +157,14 @@ const environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
   OTEL_SERVICE_NAME: z.preprocess(blankIsAbsent, z.string().max(100).default('stempel')),
   OTEL_TRACES_SAMPLER_ARG: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(1).default(1)),
+  OUTBOUND_ALLOW: z.preprocess(
+    blankIsAbsent,
+    list(z.string().regex(/^[^\s/@?#]+:\d{1,5}$/, 'host:port, parted by commas, was expected')),
+  ),
+  OUTBOUND_PORTS: z.preprocess(
+    blankIsAbsent,
+    list(z.string().regex(/^[1-9]\d{0,4}$/, 'ports such as 8443, parted by commas, were expected')),
+  ),
   SEAL_LEARNER_DATA: z.preprocess(blankIsAbsent, z.enum(['now', 'later']).default('now')),
   SMTP_URL: z.preprocess(
     blankIsAbsent,
@@ -251,6 +263,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
             serviceName: values.OTEL_SERVICE_NAME,
             ratio: values.OTEL_TRACES_SAMPLER_ARG,
           },
+    outboundAllow: values.OUTBOUND_ALLOW.map((each) => each.toLowerCase()),
+    outboundPorts: values.OUTBOUND_PORTS.map(Number),
     sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
     mail: readMail(values),
     logLevel: values.LOG_LEVEL,
