@@ -19,7 +19,7 @@ import { healthRoutes } from './platform/health.ts';
 import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
 import { problem } from './platform/problem.ts';
 import type { Task } from './platform/tasks.ts';
-import { statusRoutes } from './status/index.ts';
+import { publishStatusListsTask, statusRoutes } from './status/index.ts';
 
 /** What the app needs beside its dependencies: who keeps the key-encryption key, and the operator's own API key. */
 export interface Secrets {
@@ -56,7 +56,7 @@ export async function buildApp(on: Deps, { custody, operatorKey }: Secrets): Pro
   proposalRoutes(http, issuing);
   statusRoutes(http, on, keyring);
   await deliveryRoutes(http, issuing);
-  return { http, tasks: [] };
+  return { http, tasks: [publishStatusListsTask(on, keyring)] };
 }
 
 /** The strict JSON of the pure library, with its refusals as problems of this service. */

@@ -44,6 +44,7 @@ export async function award(
     changedAt: now,
     createdAt: now,
     issues: 1,
+    withdrawnBecause: null,
   };
   await insertAward(tx, row);
   await issueCredential(on, tx, { award: row, achievement, ...shown });

@@ -86,6 +86,12 @@ export const withdrawal = z
   })
   .meta({ examples: [{ reason: { nl: 'Verkeerde deelnemer geregistreerd', en: 'Wrong participant registered' } }] });
 
+export const reinstatement = z
+  .strictObject({
+    reason: localizedText(500).optional().meta({ description: 'Kept with the award; it is not shown on the badge.' }),
+  })
+  .meta({ examples: [{ reason: { nl: 'Bezwaar gegrond verklaard', en: 'The objection was upheld' } }] });
+
 export const confirmProposal = z
   .strictObject({
     assessor: z.strictObject({

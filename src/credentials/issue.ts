@@ -89,14 +89,16 @@ export async function reissueCredential(
   const language = languageOf(source.achievement, source.learner);
   const digest = digestOf({ recorded: recordedFacts(on, issuer, source, language), language });
   if (when === 'when-changed' && digest === newest.factsDigest) return undefined;
-  await setStatus(on, tx, issuerId, [{ listId: newest.statusListId, index: newest.statusIndex }], 'revoked');
-  return issueCredential(on, tx, source);
-}
-
-/** The places of all credentials of an award, so that withdrawing it withdraws them all. */
-export async function statusEntriesOfAward(tx: Transaction, issuerId: string, awardId: string) {
-  const issues = await selectIssuesOfAward(tx, issuerId, awardId);
-  return issues.map(({ statusListId, statusIndex }) => ({ listId: statusListId, index: statusIndex }));
+  const issued = await issueCredential(on, tx, source);
+  const replacedBy = { listId: issued.statusListId, index: issued.statusIndex };
+  await setStatus(
+    on,
+    tx,
+    issuerId,
+    [{ listId: newest.statusListId, index: newest.statusIndex, replacedBy }],
+    'revoked',
+  );
+  return issued;
 }
 
 /** Now, to the second as it is written; but later than the issue before, which is how a reader tells which one is newer. */

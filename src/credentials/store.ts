@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { credentials } from './tables.ts';
 
@@ -19,6 +19,26 @@ export async function selectIssuesOfAward(
     .from(credentials)
     .where(and(eq(credentials.issuerId, issuerId), eq(credentials.awardId, awardId)))
     .orderBy(desc(credentials.issue));
+}
+
+/** The places of all credentials of these awards, so that withdrawing an award withdraws them all. */
+export async function selectPlacesOfAwards(
+  connection: Connection,
+  issuerId: string,
+  awardIds: readonly string[],
+): Promise<{ awardId: string; listId: string; index: number }[]> {
+  return connection
+    .select({ awardId: credentials.awardId, listId: credentials.statusListId, index: credentials.statusIndex })
+    .from(credentials)
+    .where(and(eq(credentials.issuerId, issuerId), inArray(credentials.awardId, [...awardIds])));
+}
+
+/** As part of a query on awards: the ids of those whose newest issue was signed by this key. */
+export function awardsSignedBy(issuerId: string, keyId: string): SQL {
+  return sql`
+    select issue.award_id from ${credentials} issue
+    where issue.issuer_id = ${issuerId}::uuid and issue.signing_key_id = ${keyId}::uuid
+      and not exists (select from ${credentials} newer where newer.award_id = issue.award_id and newer.issue > issue.issue)`;
 }
 
 /** The newest issue of the badge with this id, for whoever asks. */

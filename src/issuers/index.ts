@@ -7,6 +7,7 @@ export { issuerRoutes, operatorRoutes, publicIssuerRoutes } from './routes.ts';
 export type { IssuerProfile } from './schema.ts';
 export {
   type IssuerRow as Issuer,
+  selectActiveKeyIds as listActiveKeys,
   selectIssuer as findIssuer,
   selectIssuerByDid as findIssuerByDid,
   selectIssuerBySlug as findIssuerBySlug,

@@ -223,6 +223,19 @@ export const writes: Record<string, Write> = {
     refused: () => kompas.post(`/v1/awards/${absent}/suspend`, reason),
     facts: ['award.suspended'],
   },
+  'POST /v1/awards/:id/reinstate': {
+    given: async () => {
+      const id = await anAward();
+      await kompas.post(`/v1/awards/${id}/suspend`, reason);
+      return id;
+    },
+    write: (id) => kompas.post(`/v1/awards/${id}/reinstate`, reason),
+    refused: async (id) => {
+      await kompas.post(`/v1/awards/${id}/revoke`, reason);
+      return kompas.post(`/v1/awards/${id}/reinstate`, reason);
+    },
+    facts: ['award.reinstated'],
+  },
   'POST /v1/proposals/:id/confirm': {
     given: aProposal,
     write: (id) => kompas.post(`/v1/proposals/${id}/confirm`, { assessor: { name: 'Marit' }, statements: ['gezien'] }),
