@@ -5,6 +5,7 @@ import { issuerCaller } from '../platform/auth.ts';
 import type { Http } from '../platform/http.ts';
 import { pageOf, toPage } from '../platform/pagination.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
+import { bulkRoutes } from './bulk-routes.ts';
 import { withdrawAward } from './change-state.ts';
 import { confirmProposal } from './propose.ts';
 import { describeAward, describeAwards, describeProposals } from './read.ts';
@@ -57,6 +58,7 @@ export function reportRoutes(http: Http, on: Issuing): void {
 /** Reading, withdrawing and reinstating awards. */
 export function awardRoutes(http: Http, on: Issuing): void {
   reinstateRoute(http, on);
+  bulkRoutes(http, on);
   http.get(
     '/v1/awards',
     {

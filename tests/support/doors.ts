@@ -54,7 +54,7 @@ export const doors: readonly Door[] = [
   ...['POST /v1/awards/:id/revoke', 'POST /v1/awards/:id/suspend', 'POST /v1/proposals/:id/confirm'].map(
     door('awards:write'),
   ),
-  ...['POST /v1/awards/:id/reinstate'].map(door('awards:write')),
+  ...['POST /v1/awards/:id/reinstate', 'POST /v1/awards/bulk', 'POST /v1/awards/withdraw'].map(door('awards:write')),
   ...['GET /v1/events'].map(door('events:read')),
 ];
 
