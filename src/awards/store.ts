@@ -72,6 +72,16 @@ export async function selectPublicAward(connection: Connection, id: string): Pro
   return (await connection.select().from(awards).where(eq(awards.id, id)))[0];
 }
 
+/** The ids of all awards of an issuer that do not hold now. */
+export async function selectWithdrawnIds(connection: Connection, issuerId: string): Promise<string[]> {
+  const rows = await connection
+    .select({ id: awards.id })
+    .from(awards)
+    .where(and(eq(awards.issuerId, issuerId), sql`${awards.state} <> 'active'`))
+    .orderBy(asc(awards.id));
+  return rows.map(({ id }) => id);
+}
+
 /** The learners to whom these awards were made. */
 export async function selectLearnersOfAwards(
   connection: Connection,

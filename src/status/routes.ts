@@ -43,7 +43,7 @@ export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
 }
 
 /** RFC 9110 §13.1.2: a list of tags or `*`, compared weakly, because a cache that packs the list makes its tag a weak one. */
-function isKnown(etag: string, ifNoneMatch = ''): boolean {
+export function isKnown(etag: string, ifNoneMatch = ''): boolean {
   const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.includes(etag) || tags.includes('*');
 }
