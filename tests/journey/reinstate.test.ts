@@ -66,6 +66,20 @@ describe('reinstating a suspended award', () => {
     expect(page.text).toContain(award.url);
   });
 
+  test('an old copy says itself where it is refreshed (Open Badges 3.0 §8.2 step 3)', async () => {
+    const award = await uloAward();
+    const copy = JSON.parse((await bytesOf(award)).toString());
+    await change(award, 'suspend');
+    world.clock.advance(60_000);
+    await change(award, 'reinstate', {});
+    expect(copy.refreshService.type).toBe('1EdTechCredentialRefresh');
+    const fresh = await world.stranger.get(new URL(copy.refreshService.id).pathname, { accept: '' });
+    expect(fresh.headers['content-type']).toBe('application/vc+ld+json');
+    expect([fresh.body.id, fresh.body.issuer.id]).toEqual([copy.id, copy.issuer.id]);
+    expect(Date.parse(fresh.body.validFrom)).toBeGreaterThan(Date.parse(copy.validFrom));
+    expect((await judged(fresh.bytes)).verdict).toBe('valid');
+  });
+
   test('an old copy follows what became of the newest issue', async () => {
     const award = await uloAward();
     const copies = [await bytesOf(award)];
