@@ -51,7 +51,8 @@ describe('places in a status list', () => {
     const { issuer } = await world.provider('orderless');
     const indexes = await world.database.transaction(async (tx) => {
       const taken: number[] = [];
-      for (let made = 0; made < 1_500; made += 1) taken.push((await allocateStatusEntry(world.on, tx, issuer.id)).index);
+      for (let made = 0; made < 1_500; made += 1)
+        taken.push((await allocateStatusEntry(world.on, tx, issuer.id)).index);
       return taken;
     });
     // Five standard deviations of chance: once in a million runs.

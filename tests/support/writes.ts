@@ -230,10 +230,7 @@ export const writes: Record<string, Write> = {
       return id;
     },
     write: (id) => kompas.post(`/v1/awards/${id}/reinstate`, reason),
-    refused: async (id) => {
-      await kompas.post(`/v1/awards/${id}/revoke`, reason);
-      return kompas.post(`/v1/awards/${id}/reinstate`, reason);
-    },
+    refused: () => kompas.post(`/v1/awards/${absent}/reinstate`, reason),
     facts: ['award.reinstated'],
   },
   'POST /v1/awards/bulk': {
