@@ -6,7 +6,7 @@ export const actions = ['revoke', 'suspend', 'reinstate'] as const;
 export type Action = (typeof actions)[number];
 
 /** A revocation is final, unless nothing but a key was the reason for it (openbadges-3.md §2.2 issues such badges again). */
-export function isReversible({ state, withdrawnBecause }: Pick<AwardRow, 'state' | 'withdrawnBecause'>): boolean {
+function isReversible({ state, withdrawnBecause }: Pick<AwardRow, 'state' | 'withdrawnBecause'>): boolean {
   return state === 'suspended' || (state === 'revoked' && withdrawnBecause === 'key-compromise');
 }
 

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { listWithdrawnAwards } from '../awards/index.ts';
 import { badgeUrl } from '../credentials/index.ts';
 import { findIssuerBySlug } from '../issuers/index.ts';
 import type { Deps } from '../platform/deps.ts';
+import { etagOf, isKnown } from '../platform/etag.ts';
 import type { Http } from '../platform/http.ts';
 import { problem } from '../platform/problem.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
 import { sendAsIs } from '../platform/send-as-is.ts';
-import { isKnown } from '../status/index.ts';
 
 /** Seconds that a cache may keep the list; no longer than a status list. */
 const freshFor = 60;
@@ -49,7 +48,7 @@ export function revocationListRoute(http: Http, on: Deps): void {
         revokedCredentials: withdrawn.map((id) => ({ id: badgeUrl(on, id), revoked: true })),
       };
       const bytes = Buffer.from(JSON.stringify(list));
-      const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+      const etag = etagOf(bytes);
       reply
         .header('access-control-allow-origin', '*')
         .header('x-robots-tag', 'noindex')

@@ -1,6 +1,6 @@
 export { allocate as allocateStatusEntry, type StatusEntry } from './allocate.ts';
 export { publishTask as publishStatusListsTask } from './publish-task.ts';
-export { isKnown, statusRoutes } from './routes.ts';
+export { statusRoutes } from './routes.ts';
 export { setStatus } from './set.ts';
 export {
   lockListsOf as lockStatusListsOf,

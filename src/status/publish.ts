@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { findIssuer, type Keyring, listActiveKeys } from '../issuers/index.ts';
 import { buildStatusListCredential, encodeBitstring, signCredential } from '../openbadges/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
+import { etagOf } from '../platform/etag.ts';
 import { Problem, problem } from '../platform/problem.ts';
 import {
   type ListWithPublication,
@@ -106,5 +106,5 @@ function upToDate({ version, published }: ListWithPublication, now: Date): Publi
 }
 
 function toPublished({ bytes, signedAt }: Published): PublishedList {
-  return { bytes, signedAt, etag: `"${createHash('sha256').update(bytes).digest('base64url')}"` };
+  return { bytes, signedAt, etag: etagOf(bytes) };
 }

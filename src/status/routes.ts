@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Keyring } from '../issuers/index.ts';
 import type { Deps } from '../platform/deps.ts';
+import { isKnown } from '../platform/etag.ts';
 import type { Http } from '../platform/http.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
 import { sendAsIs } from '../platform/send-as-is.ts';
@@ -40,10 +41,4 @@ export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
       return sendAsIs(reply, 'application/vc', bytes);
     },
   );
-}
-
-/** RFC 9110 §13.1.2: a list of tags or `*`, compared weakly, because a cache that packs the list makes its tag a weak one. */
-export function isKnown(etag: string, ifNoneMatch = ''): boolean {
-  const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || tags.includes('*');
 }

@@ -116,10 +116,6 @@ export async function advanceEntries(
   return rows[0]?.changed ?? 0;
 }
 
-export async function selectList(connection: Connection, id: string): Promise<StatusListRow | undefined> {
-  return (await connection.select().from(statusLists).where(eq(statusLists.id, id)))[0];
-}
-
 export async function selectListByUrl(connection: Connection, url: string): Promise<StatusListRow | undefined> {
   return (await connection.select().from(statusLists).where(eq(statusLists.url, url)))[0];
 }
