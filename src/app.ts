@@ -54,7 +54,7 @@ import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
 import { privacyRoutes, wrappedPrivacyKeys } from './privacy/index.ts';
-import { statusRoutes, watchStatusLists } from './status/index.ts';
+import { publishStatusListsTask, statusRoutes, watchStatusLists } from './status/index.ts';
 import { anchorAuditTask, logRoutes, sequenceLogTask, wrappedLogKeys } from './transparency/index.ts';
 
 const second = 1_000;
@@ -104,8 +104,7 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   staffRoutes(http, on);
   privacyRoutes(http, on);
   // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
-  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedPrivacyKeys, wrappedLogKeys]);
-  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedWebhookSecrets]);
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedPrivacyKeys, wrappedLogKeys, wrappedWebhookSecrets]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
@@ -124,6 +123,7 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   return {
     http,
     tasks: [
+      publishStatusListsTask(on, keyring),
       forgetIdempotencyKeys(given),
       sealLearnerData(issuing),
       applyRetention(learning),

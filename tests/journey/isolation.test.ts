@@ -39,6 +39,7 @@ afterAll(async () => {
 
 interface Call {
   readonly url: string;
+  /** A text is sent as NDJSON, anything else as JSON. */
   readonly body?: unknown;
 }
 /** Something of theirs that a request can name, as one call for any such name; and, beside each name, one that nobody has. */
@@ -179,6 +180,23 @@ const probes: Record<string, readonly Probe[]> = {
   'POST /v1/awards/:id/credentials': [
     byId(awards, '/v1/awards/:id/credentials', { format: 'vc+jwt', algorithm: 'ES256' }),
   ],
+  'POST /v1/awards/:id/reinstate': [byId(awards, '/v1/awards/:id/reinstate', {})],
+  'POST /v1/awards/bulk': ['revoke', 'suspend', 'reinstate'].map((action) => ({
+    names: awards,
+    absent: besides,
+    call: (id) => ({ url: '/v1/awards/bulk', body: `${JSON.stringify({ id, action, reason: 'weg' })}\n` }),
+  })),
+  'POST /v1/awards/withdraw': [
+    (id: string) => ({ ids: [id] }),
+    (learner: string) => ({ learner }),
+    (keyId: string) => ({ keyId }),
+    (achievement: string) => ({ achievement }),
+    (station: string) => ({ station }),
+  ].map((where) => ({
+    names: () => theirIds,
+    absent: besides,
+    call: (name) => ({ url: '/v1/awards/withdraw', body: { action: 'revoke', reason: 'weg', where: where(name) } }),
+  })),
   'GET /v1/proposals': [cursor('/v1/proposals')],
   'POST /v1/proposals/:id/confirm': [
     byId(() => theirIds, '/v1/proposals/:id/confirm', { assessor: { name: 'Mij' }, statements: ['gezien'] }),
@@ -276,11 +294,11 @@ test('their person is another learner of mine, though the address is the same', 
 });
 
 async function send(who: Provider, method: string, url: string, body?: unknown): Promise<Answer> {
-  return who.request({
-    method: method as 'GET',
-    url,
-    ...(body !== undefined && { headers: { 'content-type': 'application/json' }, payload: JSON.stringify(body) }),
-  });
+  const sent =
+    typeof body === 'string'
+      ? { headers: { 'content-type': 'application/x-ndjson' }, payload: body }
+      : { headers: { 'content-type': 'application/json' }, payload: JSON.stringify(body) };
+  return who.request({ method: method as 'GET', url, ...(body !== undefined && sent) });
 }
 
 /** The answer without what differs between any two requests: the name asked for and the id of the request. */

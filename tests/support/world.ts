@@ -168,7 +168,7 @@ function makeClient(app: Http, key?: string): Client {
         ...options.headers,
       },
     });
-    const json = /json|application\/vc/.test(String(response.headers['content-type'] ?? ''));
+    const json = /\bjson|application\/vc/.test(String(response.headers['content-type'] ?? ''));
     return {
       status: response.statusCode,
       headers: response.headers,

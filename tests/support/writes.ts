@@ -361,6 +361,30 @@ export const writes: Record<string, Write> = {
     refused: (id) => kompas.post(`/v1/awards/${id}/credentials`, { format: 'vc+jwt', algorithm: 'RS256' }), // no such key
     facts: ['credential.issued'],
   },
+  'POST /v1/awards/:id/reinstate': {
+    given: async () => {
+      const id = await anAward();
+      await kompas.post(`/v1/awards/${id}/suspend`, reason);
+      return id;
+    },
+    write: (id) => kompas.post(`/v1/awards/${id}/reinstate`, reason),
+    refused: () => kompas.post(`/v1/awards/${absent}/reinstate`, reason),
+    facts: ['award.reinstated'],
+  },
+  'POST /v1/awards/bulk': {
+    inSteps: true,
+    given: anAward,
+    write: (id) => oneLine({ id, action: 'revoke', ...reason }),
+    refused: (id) => oneLine({ id, action: 'suspend', ...reason }), // after the revocation
+    facts: ['award.revoked'],
+  },
+  'POST /v1/awards/withdraw': {
+    inSteps: true,
+    given: anAward,
+    write: (id) => kompas.post('/v1/awards/withdraw', { action: 'suspend', ...reason, where: { ids: [id] } }),
+    refused: () => kompas.post('/v1/awards/withdraw', { action: 'suspend', ...reason, where: {} }),
+    facts: ['award.suspended'],
+  },
   'POST /v1/proposals/:id/confirm': {
     given: aProposal,
     write: (id) => kompas.post(`/v1/proposals/${id}/confirm`, { assessor: { name: 'Marit' }, statements: ['gezien'] }),
@@ -369,6 +393,14 @@ export const writes: Record<string, Write> = {
     facts: ['proposal.confirmed', 'award.issued'],
   },
 };
+
+/** A stream answers 200 whatever becomes of its lines: the status of the only line stands for it. */
+async function oneLine(line: object): Promise<Answer> {
+  const ndjson = { 'content-type': 'application/x-ndjson' };
+  const answer = await kompas.post('/v1/awards/bulk', `${JSON.stringify(line)}\n`, ndjson);
+  if (answer.status !== 200) return answer;
+  return { ...answer, status: JSON.parse(answer.text).problem?.status ?? 200 };
+}
 
 function proofOf(components: string[]) {
   return {
