@@ -28,6 +28,7 @@ test('a new key-encryption key reaches every signing key while badges are issued
   const others = await Promise.all(Array.from({ length: 24 }, (_, n) => world.provider(`other-${n}`)));
   await Promise.all(others.slice(0, 3).map((own) => own.post('/v1/keys', { algorithm: 'P-256' })));
   const keys = 1 + 24 + 3;
+  const { body: hook } = await kompas.post('/v1/webhooks', { url: 'https://hooks.example.com/' });
 
   const both = await restartedWith(world, { KEY_ENCRYPTION_KEY: fresh, KEY_ENCRYPTION_KEY_PREVIOUS: former });
   const reports = Array.from({ length: 6 }, (_, n) =>
@@ -38,7 +39,10 @@ test('a new key-encryption key reaches every signing key while badges are issued
     200,
     {
       keyEncryptionKeyId: both.custody.keyEncryptionKeyId,
-      tables: [{ name: 'signing-keys', done: keys, left: 0 }],
+      tables: [
+        { name: 'signing-keys', done: keys, left: 0 },
+        { name: 'webhook-secrets', done: 1, left: 0 },
+      ],
     },
   ]);
   expect((await Promise.all(reports)).map((answer) => answer.status)).toEqual(Array(6).fill(201));
@@ -49,15 +53,17 @@ test('a new key-encryption key reaches every signing key while badges are issued
     world.database,
     "select (payload ->> 'count')::int as n from outbox_messages where kind = 'data-keys.rewrapped' order by id",
   );
-  expect(told.map(({ n }) => n)).toEqual([20, keys - 20]);
+  expect(told.map(({ n }) => n)).toEqual([20, keys - 20, 1]);
   expect((await both.send('POST', '/v1/keys/rewrap', operatorKey)).body.tables).toEqual([
     { name: 'signing-keys', done: 0, left: 0 },
+    { name: 'webhook-secrets', done: 0, left: 0 },
   ]);
   await both.close();
 
   const after = await restartedWith(world, { KEY_ENCRYPTION_KEY: fresh });
   const signed = await after.send('POST', '/v1/completions', kompas.key, reportOf('after@example.org'));
   expect(signed.status).toBe(201);
+  expect((await after.send('POST', `/v1/webhooks/${hook.id}/rotate`, kompas.key, {})).status).toBe(200);
   await after.close();
 });
 
