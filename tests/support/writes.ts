@@ -33,6 +33,8 @@ export interface Write {
   readonly refused: (given: string) => Promise<Answer>;
   /** Facts that it tells, at least. */
   readonly facts: readonly string[];
+  /** Savepoints of the one transaction in which it writes, when there are several. */
+  readonly savepoints?: number;
 }
 
 const csv = { 'content-type': 'text/csv' };
@@ -136,6 +138,7 @@ export const writes: Record<string, Write> = {
     write: () => world.operator.post('/v1/keys/rewrap'),
     refused: () => world.operator.post('/v1/keys/rewrap', { from: 'local:0' }),
     facts: ['data-keys.rewrapped'],
+    savepoints: 2,
   },
   'POST /v1/keys/:id/activate': {
     given: aPendingKey,
