@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { other, sample } from '../support/curriculum.ts';
 import { doors, nameOf, operationsOf } from '../support/doors.ts';
+import { relayAll } from '../support/relay-all.ts';
 import { type Settled, settledAcademy } from '../support/settled.ts';
 import { type Answer, makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   theirIds = await idsOf(theirs.issuer.id, 6);
   await theirs.post('/v1/staff', { subject: 'somebody', role: 'viewer' });
   await theirs.post('/v1/webhooks', { url: 'https://hooks.example.com/' });
-  await world.work('relay-outbox');
+  await relayAll(world);
   allTheirIds = await idsOf(theirs.issuer.id, 10_000);
   await mine.post('/v1/completions', {
     learner: { email: sharedPerson },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Addressed, type Channel, type Delivering, type Message, relayOutbox } from '../../src/outbox/index.ts';
 import { noJobs } from '../../src/platform/jobs.ts';
+import { relayAll } from '../support/relay-all.ts';
 import { rowsOf } from '../support/stored.ts';
 import { makeWorld, type Provider, type World } from '../support/world.ts';
 
@@ -32,7 +33,7 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
-  await world.work('relay-outbox');
+  await relayAll(world);
   await rowsOf(world.database, 'delete from deliveries');
   groups.length = 0;
   refuse = false;
@@ -60,7 +61,7 @@ test('a message whose transaction began earlier and ended later is not passed ov
   await relay();
   expect(await told(), 'whatever could still be overtaken waits').toEqual([]);
   await endSlow();
-  await relay();
+  await relayAll(world, relay);
   expect(await told()).toEqual(['slow.0', 'quick.0']);
   await relay();
   expect(await told(), 'each once').toEqual(['slow.0', 'quick.0']);
@@ -70,7 +71,7 @@ test('what one transaction wrote is addressed together, across the limits of bat
   await (await write('many', 998))();
   await (await write('few', 5))();
   await (await write('more', 1_001))();
-  await relay();
+  await relayAll(world, relay);
   expect(groups.map(({ length }) => length)).toEqual([998, 5, 1_000, 1]);
   expect(groups[1]).toEqual(['few.0', 'few.1', 'few.2', 'few.3', 'few.4']);
   expect(await told()).toHaveLength(998 + 5 + 1_001);
@@ -79,16 +80,15 @@ test('what one transaction wrote is addressed together, across the limits of bat
 test('a process that ends in the middle leaves nothing half, and the next one begins where it began', async () => {
   await (await write('kept', 3))();
   refuse = true;
-  await expect(relay()).rejects.toThrow('the process ended here');
+  await expect(relayAll(world, relay)).rejects.toThrow('the process ended here');
   expect(await told()).toEqual([]);
   refuse = false;
-  await relay();
+  await relayAll(world, relay);
   expect(await told()).toEqual(['kept.0', 'kept.1', 'kept.2']);
 });
 
 test('two that relay at once make one delivery of each', async () => {
   await (await write('both', 50))();
-  await Promise.all([relay(), relay(), relay()]);
-  await relay();
+  await relayAll(world, async () => void (await Promise.all([relay(), relay(), relay()])));
   expect(await told()).toEqual(Array.from({ length: 50 }, (_, number) => `both.${number}`));
 });

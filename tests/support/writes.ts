@@ -1,4 +1,5 @@
 import { approval, other, rubricZ3, sample } from './curriculum.ts';
+import { relayAll } from './relay-all.ts';
 import { proposeScheme } from './settled.ts';
 import { type Answer, type Client, makeWorld, type Provider, reportOf, type World } from './world.ts';
 
@@ -73,7 +74,7 @@ const aWebhook = async () => (await bare.post('/v1/webhooks', hookTo)).body.id a
 const aDelivery = async () => {
   const receiver = await aWebhook();
   await bare.post(`/v1/webhooks/${receiver}/test`);
-  await world.work('relay-outbox');
+  await relayAll(world);
   await world.database.$client.query("update deliveries set state = 'dead' where receiver = $1", [receiver]);
   const { body } = await bare.get(`/v1/deliveries?receiver=${receiver}`);
   return { receiver, id: body.items[0].id as string };
