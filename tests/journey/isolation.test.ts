@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { other, sample } from '../support/curriculum.ts';
 import { doors, nameOf, operationsOf } from '../support/doors.ts';
 import { ownPageOf } from '../support/own-page.ts';
+import { relayAll } from '../support/relay-all.ts';
 import { type Settled, settledAcademy } from '../support/settled.ts';
 import { type Answer, makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
@@ -25,6 +26,8 @@ beforeAll(async () => {
   theirIds = await idsOf(theirs.issuer.id, 6);
   await theirs.post('/v1/staff', { subject: 'somebody', role: 'viewer' });
   await theirs.put('/v1/issuers/me/mail', { enabled: true, replyTo: 'hulp@theirs.example' });
+  await theirs.post('/v1/webhooks', { url: 'https://hooks.example.com/' });
+  await relayAll(world);
   allTheirIds = await idsOf(theirs.issuer.id, 10_000);
   await mine.post('/v1/completions', {
     learner: { email: sharedPerson },
@@ -235,6 +238,22 @@ const probes: Record<string, readonly Probe[]> = {
     byId(() => theirIds, '/v1/learners/erasure-requests/:id/decline', { reason: 'nee' }),
   ],
   'GET /v1/events': [cursor('/v1/events')],
+  'GET /v1/deliveries': [
+    cursor('/v1/deliveries'),
+    byId(() => theirIds, '/v1/deliveries?event=:id'),
+    byId(() => theirIds, '/v1/deliveries?award=:id'),
+    byId(() => theirIds, '/v1/deliveries?receiver=:id'),
+  ],
+  'GET /v1/deliveries/:id': [byId(() => theirIds, '/v1/deliveries/:id')],
+  'POST /v1/deliveries/:id/replay': [byId(() => theirIds, '/v1/deliveries/:id/replay')],
+  'GET /v1/webhooks': [],
+  'POST /v1/webhooks': [],
+  'GET /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id')],
+  'PATCH /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id', { state: 'disabled' })],
+  'DELETE /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id')],
+  'POST /v1/webhooks/:id/rotate': [byId(() => theirIds, '/v1/webhooks/:id/rotate', {})],
+  'POST /v1/webhooks/:id/test': [byId(() => theirIds, '/v1/webhooks/:id/test')],
+  'POST /v1/webhooks/:id/replay': [byId(() => theirIds, '/v1/webhooks/:id/replay', { since: '2026-01-01T00:00:00Z' })],
 };
 
 function told(path: string, body: unknown): Call {
