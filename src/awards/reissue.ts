@@ -28,7 +28,7 @@ export async function reissueAward(
     on,
     tx,
     { award: { ...award, issues }, achievement, ...(await shownFor(on, tx, caller, award, learner)) },
-    'always',
+    kind === 'award.reinstated' ? 'after-withdrawal' : 'always',
   );
   if (kind === 'award.reinstated' && issued !== undefined) await logCredential(on, tx, 'reinstated', issued);
   await countIssue(tx, award.id);

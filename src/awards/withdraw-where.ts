@@ -24,7 +24,9 @@ export async function withdrawWhere(
   let changed = 0;
   let after: string | undefined;
   for (;;) {
-    const page = await selectAwards(on.database, caller.issuerId, filter, awardsPerBatch, after);
+    const from = after;
+    // In a transaction, because only there the query is bound to the issuer.
+    const page = await on.database.transaction((tx) => selectAwards(tx, caller.issuerId, filter, awardsPerBatch, from));
     // A revoked award can be neither suspended nor revoked again; that is no failure of a query that happens to find it.
     const open = page.filter((award) => award.state !== 'revoked' || action === 'revoke');
     const orders = open.filter((award) => wouldChange(award, action, today)).map(({ id }) => ({ id, action, reason }));

@@ -82,14 +82,14 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
 /**
  * Issues a corrected credential in place of the one that is out: same `id`, later `validFrom`, a new place in the status list; the
  * bit of the old one is set (openbadges-3.md §2.2).
- * @param when `when-changed`: only if the badge would state something else than the one that is out
+ * @param when `when-changed`: only if the badge would state something else than the one that is out; `after-withdrawal`: nothing of it holds now
  * @returns nothing when nothing had to be issued
  */
 export async function reissueCredential(
   on: Issuing,
   tx: Transaction,
   source: BadgeSource,
-  when: 'when-changed' | 'always',
+  when: 'when-changed' | 'always' | 'after-withdrawal',
 ): Promise<CredentialRow | undefined> {
   const { issuerId } = source.achievement;
   const [newest] = await selectIssuesOfAward(tx, issuerId, source.award.id, embeddedFormat);
@@ -99,8 +99,10 @@ export async function reissueCredential(
   const digest = digestOf({ recorded: recordedFacts(on, issuer, source, language), language });
   const isSame = (await storedDigest(on, tx, newest, digest)) === newest.factsDigest;
   if (when === 'when-changed' && isSame) return undefined;
-  // Credentials of other formats fall only when they say something else now; a new key is no reason to take a good JWT from its holder.
-  const replaced = isSame ? [newest] : await selectIssuesOfAward(tx, issuerId, source.award.id);
+  // Credentials of other formats fall only when they say something else now; a new key is no reason to take a good JWT from its holder. One that
+  // was withdrawn stays withdrawn, and must not pass for suspended when the badge holds again.
+  const replaced =
+    isSame && when !== 'after-withdrawal' ? [newest] : await selectIssuesOfAward(tx, issuerId, source.award.id);
   const issued = await issueCredential(on, tx, source);
   const replacedBy = { listId: issued.statusListId, index: issued.statusIndex };
   await setStatus(

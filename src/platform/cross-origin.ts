@@ -30,10 +30,13 @@ export async function allowOrigins(http: Http, config: Config): Promise<void> {
     maxAge: aDay,
   };
   const nobody: FastifyCorsOptions = { origin: false };
+  const policyFor = ({ url }: FastifyRequest) =>
+    url.startsWith('/v1/') ? providers : /^\/(mine|metrics)(\/|$|\?)/.test(url) ? nobody : everybody;
   await http.register(fastifyCors, {
-    delegator: ({ url }: FastifyRequest, decide) => {
-      const policy = url.startsWith('/v1/') ? providers : /^\/(mine|metrics)(\/|$|\?)/.test(url) ? nobody : everybody;
-      decide(null, { ...policy, exposedHeaders });
-    },
+    delegator: (request: FastifyRequest, decide) => decide(null, { ...policyFor(request), exposedHeaders }),
+  });
+  // What is there for everybody is the same for every origin: a cache needs one copy (Fetch standard, "CORS protocol and HTTP caches").
+  http.addHook('onRequest', async (request, reply) => {
+    if (policyFor(request) === everybody) reply.removeHeader('vary');
   });
 }

@@ -1,18 +1,16 @@
 import { rowsOf } from './stored.ts';
+import { storedBytesOf } from './stored-badge.ts';
 import type { World } from './world.ts';
 
 /**
  * Makes many awards out of one, as if as many records had led to them: each with a credential and a place of its own. Their bytes are those of
- * the one, so they are for whoever counts and withdraws, not for whoever verifies.
+ * the one, and not sealed, so they are for whoever counts and withdraws, not for whoever verifies.
  * @returns their ids, in order
  */
-export async function manyAwards(
-  { database }: Pick<World, 'database'>,
-  like: string,
-  count: number,
-): Promise<string[]> {
+export async function manyAwards(world: World, like: string, count: number): Promise<string[]> {
+  const [bytes] = await storedBytesOf(world, like);
   const rows = await rowsOf(
-    database,
+    world.database,
     `with fresh as materialized (
        select gen_random_uuid() as id, n from generate_series(1, $2::int) n
      ), places as (
@@ -35,12 +33,13 @@ export async function manyAwards(
        insert into credentials (issuer_id, id, award_id, url, issue, language, signing_key_id, status_list_id, status_index, facts_digest, bytes,
          valid_from)
        select c.issuer_id, gen_random_uuid(), fresh.id, regexp_replace(c.url, '[^/]+$', fresh.id::text), c.issue, c.language, c.signing_key_id,
-         c.status_list_id, places.place, c.facts_digest, c.bytes, c.valid_from
+         c.status_list_id, places.place, c.facts_digest, $3::bytea, c.valid_from
        from credentials c, fresh join places using (n) where c.award_id = $1
      )
      select id from fresh order by id`,
     like,
     count,
+    bytes,
   );
   return rows.map(({ id }) => id);
 }
