@@ -21,11 +21,13 @@ import {
 } from './issuers/index.ts';
 import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
+import { deliveryHolding, deliveryQueue, openOutbox, wrappedWebhookSecrets } from './outbox/index.ts';
 import { consentHolding, erasureRequestHolding, linkHolding, participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
 import { forgetIdempotencyKeys } from './platform/idempotency.ts';
+import type { JobHandler } from './platform/jobs/jobs.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
@@ -46,7 +48,12 @@ export interface App {
   readonly http: Http;
   /** What has to be done without a request; whoever starts the service lets them run. */
   readonly tasks: readonly Task[];
+  /** What is done with jobs, likewise. */
+  readonly handlers: readonly JobHandler[];
 }
+
+/** Every queue that jobs wait in. */
+export const jobQueues = [deliveryQueue];
 
 /** Puts the rooms together. The only file that knows them all. */
 export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): Promise<App> {
@@ -55,7 +62,10 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   const privacy = createPrivacy(custody, on.config.sealLearnerData);
   const issuing: Issuing = { ...on, keyring, privacy };
   // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
-  const learning: Learning = { ...issuing, holdings: [consentHolding, linkHolding, erasureRequestHolding] };
+  const learning: Learning = {
+    ...issuing,
+    holdings: [consentHolding, linkHolding, erasureRequestHolding, deliveryHolding],
+  };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -72,7 +82,7 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   staffRoutes(http, on);
   privacyRoutes(http, on);
   // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
-  rewrapRoutes(http, on, custody, [wrappedSigningKeys]);
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedWebhookSecrets]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
@@ -83,6 +93,7 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   statusRoutes(http, on, keyring);
   logRoutes(http, on);
   await deliveryRoutes(http, learning);
+  const outbox = openOutbox(http, learning, custody);
   return {
     http,
     tasks: [
@@ -92,8 +103,10 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
       anchorAuditTask(on),
       logLateTask(issuing),
       sequenceLogTask(on, custody),
+      ...outbox.tasks,
       { name: 'activate-keys', every: second, run: () => activateDueKeys(on) },
     ],
+    handlers: outbox.handlers,
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { buildApp } from './app.ts';
+import { buildApp, jobQueues } from './app.ts';
 import { openCustody } from './issuers/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -9,7 +9,9 @@ import type { Deps } from './platform/deps.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { generatedSecret } from './platform/generated-secret.ts';
 import { randomIds } from './platform/ids.ts';
+import { openJobs } from './platform/jobs/open-jobs.ts';
 import { createLog } from './platform/log.ts';
+import { createOutbound } from './platform/outbound/create-outbound.ts';
 import { systemRandom } from './platform/random.ts';
 import { startTasks } from './platform/tasks.ts';
 
@@ -35,6 +37,7 @@ export async function startService(config: Config): Promise<RunningService> {
   try {
     await checkServer(opened.database);
     await migrate(opened.database);
+    const jobs = await openJobs(opened.database, log, jobQueues);
     const on: Deps = {
       config,
       log,
@@ -42,10 +45,13 @@ export async function startService(config: Config): Promise<RunningService> {
       clock: systemClock,
       ids: randomIds,
       random: systemRandom,
+      outbound: createOutbound(config),
+      jobs,
     };
-    const { http, tasks } = await buildApp(on, { custody, operatorKey });
+    const { http, tasks, handlers } = await buildApp(on, { custody, operatorKey });
     await http.listen({ host: config.host, port: config.port });
     const running = startTasks(log, tasks);
+    await jobs.work(handlers);
     log.info({ baseUrl: config.publicBaseUrl, database: opened.kind }, 'ready');
     return {
       config,
@@ -54,6 +60,7 @@ export async function startService(config: Config): Promise<RunningService> {
       close: async () => {
         await http.close();
         await running.stop();
+        await jobs.stop();
         await opened.close();
       },
     };

@@ -22,6 +22,7 @@ const floors: Record<string, number> = {
   learners: 6,
   participants: 7,
   delivery: 8,
+  outbox: 8,
 };
 
 /** Rooms that stand beside the floors, with all that they may see. */

@@ -16,6 +16,8 @@ export const scopes = [
   'learners:read',
   'learners:write',
   'events:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 
 export type Scope = (typeof scopes)[number];

@@ -39,6 +39,12 @@ export interface Config {
   readonly requestsPerKey: number;
   /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
   readonly sealLearnerData: boolean;
+  /** `host:port` of receivers that are asked without looking at their address, over http too. */
+  readonly outboundAllow: readonly string[];
+  /** Where mail is handed in; absent: no mail is made. */
+  readonly smtpUrl: string | undefined;
+  /** The address that mail comes from. */
+  readonly mailFrom: string | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -117,6 +123,16 @@ const environment = z.object({
   RATE_LIMIT_PER_ADDRESS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(3_000)),
   RATE_LIMIT_PER_KEY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(6_000)),
   SEAL_LEARNER_DATA: z.preprocess(blankIsAbsent, z.enum(['now', 'later']).default('now')),
+  OUTBOUND_ALLOW: z.preprocess(
+    blankIsAbsent,
+    list(
+      z
+        .string()
+        .regex(/^[^\s/@:[\]]+:\d{1,5}$/, 'hosts with ports such as 127.0.0.1:8080, parted by commas, were expected'),
+    ),
+  ),
+  SMTP_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^smtps?$/ }).optional()),
+  MAIL_FROM: z.preprocess(blankIsAbsent, z.email().max(254).optional()),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -143,6 +159,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   }
   const values = parsed.data;
   if (values.NODE_ENV === 'production') requireForProduction(values);
+  if (values.SMTP_URL !== undefined && values.MAIL_FROM === undefined)
+    throw new ConfigError('MAIL_FROM: SMTP_URL is set, so the address that mail comes from is needed.');
   return {
     mode: values.NODE_ENV,
     host: values.HOST,
@@ -164,6 +182,9 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     requestsPerAddress: values.RATE_LIMIT_PER_ADDRESS,
     requestsPerKey: values.RATE_LIMIT_PER_KEY,
     sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
+    outboundAllow: values.OUTBOUND_ALLOW,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -198,6 +198,24 @@ const probes: Record<string, readonly Probe[]> = {
     byId(() => theirIds, '/v1/learners/erasure-requests/:id/decline', { reason: 'nee' }),
   ],
   'GET /v1/events': [cursor('/v1/events')],
+  'GET /v1/issuers/me/mail': [],
+  'PUT /v1/issuers/me/mail': [],
+  'GET /v1/deliveries': [
+    cursor('/v1/deliveries'),
+    byId(() => theirIds, '/v1/deliveries?message=:id'),
+    byId(() => theirIds, '/v1/deliveries?award=:id'),
+  ],
+  'GET /v1/deliveries/:id': [byId(() => theirIds, '/v1/deliveries/:id')],
+  'POST /v1/deliveries/:id/replay': [byId(() => theirIds, '/v1/deliveries/:id/replay')],
+  'GET /v1/webhooks': [cursor('/v1/webhooks')],
+  'POST /v1/webhooks': [],
+  'GET /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id')],
+  'PATCH /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id', { state: 'disabled' })],
+  'DELETE /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id')],
+  'POST /v1/webhooks/:id/rotate-secret': [byId(() => theirIds, '/v1/webhooks/:id/rotate-secret')],
+  'POST /v1/webhooks/:id/test': [byId(() => theirIds, '/v1/webhooks/:id/test')],
+  'GET /v1/webhooks/:id/deliveries': [byId(() => theirIds, '/v1/webhooks/:id/deliveries')],
+  'POST /v1/webhooks/:id/replay': [byId(() => theirIds, '/v1/webhooks/:id/replay', { since: '2026-01-01T00:00:00Z' })],
 };
 
 function told(path: string, body: unknown): Call {

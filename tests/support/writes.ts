@@ -44,6 +44,7 @@ const reason = { reason: { nl: 'vergissing' } };
 const keyFor = { name: 'audit', scopes: ['awards:read'] };
 const past = { ...keyFor, expiresAt: '2020-01-01T00:00:00Z' };
 const absent = '01890000-0000-7000-8000-000000000000';
+const hook = { url: 'https://bare.example/hook', kinds: ['award.issued'] };
 
 let count = 0;
 const unique = () => `person-${++count}@example.org`;
@@ -334,7 +335,64 @@ export const writes: Record<string, Write> = {
       kompas.post(`/v1/proposals/${absent}/confirm`, { assessor: { name: 'Marit' }, statements: ['gezien'] }),
     facts: ['proposal.confirmed', 'award.issued'],
   },
+  'PUT /v1/issuers/me/mail': {
+    write: () => bare.put('/v1/issuers/me/mail', { enabled: true, replyTo: 'badges@bare.example' }),
+    refused: () => bare.put('/v1/issuers/me/mail', { enabled: true, replyTo: 'nobody' }),
+    facts: ['mail-settings.changed'],
+  },
+  'POST /v1/webhooks': {
+    write: () => bare.post('/v1/webhooks', hook),
+    refused: () => bare.post('/v1/webhooks', { ...hook, url: 'https://127.0.0.1/' }),
+    facts: ['webhook.created'],
+  },
+  'PATCH /v1/webhooks/:id': {
+    given: aWebhook,
+    write: (id) => bare.patch(`/v1/webhooks/${id}`, { state: 'disabled' }),
+    refused: (id) => bare.patch(`/v1/webhooks/${id}`, { url: 'http://bare.example/' }),
+    facts: ['webhook.changed'],
+  },
+  'POST /v1/webhooks/:id/rotate-secret': {
+    given: aWebhook,
+    write: (id) => bare.post(`/v1/webhooks/${id}/rotate-secret`),
+    refused: () => bare.post(`/v1/webhooks/${absent}/rotate-secret`),
+    facts: ['webhook.secret-rotated'],
+  },
+  'POST /v1/webhooks/:id/test': {
+    given: aWebhook,
+    write: (id) => bare.post(`/v1/webhooks/${id}/test`),
+    refused: () => bare.post(`/v1/webhooks/${absent}/test`),
+    facts: ['webhook.tested'],
+  },
+  'POST /v1/webhooks/:id/replay': {
+    given: aWebhook,
+    write: (id) => bare.post(`/v1/webhooks/${id}/replay`, { since: '2026-01-01T00:00:00Z' }),
+    refused: () => bare.post(`/v1/webhooks/${absent}/replay`, { since: '2026-01-01T00:00:00Z' }),
+    facts: ['delivery.replayed'],
+  },
+  'POST /v1/deliveries/:id/replay': {
+    given: aDelivery,
+    write: (id) => bare.post(`/v1/deliveries/${id}/replay`),
+    refused: () => bare.post(`/v1/deliveries/${absent}/replay`),
+    facts: ['delivery.replayed'],
+  },
+  'DELETE /v1/webhooks/:id': {
+    given: aWebhook,
+    write: (id) => bare.delete(`/v1/webhooks/${id}`),
+    refused: (id) => bare.delete(`/v1/webhooks/${id}`), // a second time
+    facts: ['webhook.deleted'],
+  },
 };
+
+async function aWebhook(): Promise<string> {
+  return (await bare.post('/v1/webhooks', hook)).body.id;
+}
+
+async function aDelivery(): Promise<string> {
+  const id = await aWebhook();
+  await bare.post(`/v1/webhooks/${id}/test`);
+  await world.work('relay-outbox');
+  return (await bare.get(`/v1/webhooks/${id}/deliveries`)).body.items[0].id;
+}
 
 function proofOf(components: string[]) {
   return {
