@@ -15,7 +15,7 @@ CREATE TABLE "playbook_runs" (
 	"kind" text NOT NULL,
 	"signed_from" timestamp (3) with time zone,
 	"signed_before" timestamp (3) with time zone,
-	"reason" jsonb,
+	"lists_resigned_at" timestamp (3) with time zone,
 	"cursor" uuid,
 	"done" integer NOT NULL,
 	"started_at" timestamp (3) with time zone NOT NULL,
@@ -37,6 +37,52 @@ CREATE TABLE "staff_members" (
 	"role" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"removed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "deliveries" (
+	"issuer_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"channel" text NOT NULL,
+	"receiver" uuid NOT NULL,
+	"message_id" uuid NOT NULL,
+	"message_ids" jsonb NOT NULL,
+	"kind" text NOT NULL,
+	"subject" text NOT NULL,
+	"sequence" bigint GENERATED ALWAYS AS IDENTITY (sequence name "deliveries_sequence_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"state" text NOT NULL,
+	"attempts" integer NOT NULL,
+	"next_attempt_at" timestamp (3) with time zone NOT NULL,
+	"last_error" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	CONSTRAINT "deliveries_message" UNIQUE("message_id","channel","receiver")
+);
+--> statement-breakpoint
+CREATE TABLE "mail_settings" (
+	"issuer_id" uuid PRIMARY KEY NOT NULL,
+	"enabled" text NOT NULL,
+	"reply_to" text,
+	"changed_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "outbox_cursor" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"transaction" "xid8" NOT NULL,
+	"message_id" uuid NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "webhook_endpoints" (
+	"issuer_id" uuid NOT NULL,
+	"id" uuid PRIMARY KEY NOT NULL,
+	"url" text NOT NULL,
+	"kinds" jsonb,
+	"state" text NOT NULL,
+	"secrets_ciphertext" "bytea" NOT NULL,
+	"wrapped_data_key" "bytea" NOT NULL,
+	"key_encryption_key_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	"disabled_because" text
 );
 --> statement-breakpoint
 CREATE TABLE "consents" (
@@ -213,6 +259,9 @@ ALTER TABLE "playbook_runs" ADD CONSTRAINT "playbook_runs_signing_key_id_signing
 ALTER TABLE "sharing_defaults" ADD CONSTRAINT "sharing_defaults_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sharing_defaults" ADD CONSTRAINT "sharing_defaults_learner_id_learners_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."learners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_members" ADD CONSTRAINT "staff_members_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mail_settings" ADD CONSTRAINT "mail_settings_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_endpoints" ADD CONSTRAINT "webhook_endpoints_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consents" ADD CONSTRAINT "consents_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consents" ADD CONSTRAINT "consents_learner_id_learners_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."learners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erasure_requests" ADD CONSTRAINT "erasure_requests_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -230,6 +279,10 @@ CREATE INDEX "playbook_runs_open" ON "playbook_runs" USING btree ("id") WHERE fi
 CREATE UNIQUE INDEX "playbook_runs_one_reissue" ON "playbook_runs" USING btree ("issuer_id","signing_key_id") WHERE kind = 'reissue' and finished_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_members_subject" ON "staff_members" USING btree ("issuer_id","subject") WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "staff_members_by_subject" ON "staff_members" USING btree ("subject");--> statement-breakpoint
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("next_attempt_at") WHERE state in ('pending', 'sending');--> statement-breakpoint
+CREATE INDEX "deliveries_open" ON "deliveries" USING btree ("receiver","subject","sequence") WHERE state in ('pending', 'sending');--> statement-breakpoint
+CREATE INDEX "deliveries_issuer" ON "deliveries" USING btree ("issuer_id","id");--> statement-breakpoint
+CREATE INDEX "webhook_endpoints_issuer" ON "webhook_endpoints" USING btree ("issuer_id","id");--> statement-breakpoint
 CREATE INDEX "consents_learner" ON "consents" USING btree ("issuer_id","learner_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "erasure_requests_open" ON "erasure_requests" USING btree ("issuer_id","learner_id") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "erasure_requests_issuer" ON "erasure_requests" USING btree ("issuer_id","id");--> statement-breakpoint

@@ -19,6 +19,11 @@ const tags = [
   { name: 'Curriculum', description: 'What can be learnt and earned.' },
   { name: 'Catalogue', description: 'Skills of ESCO, O*NET and your own.' },
   { name: 'Issuers and keys', description: 'Who awards.' },
+  {
+    name: 'Learners and privacy',
+    description: 'What is held on learners, for how long; their links, consents and requests to be erased.',
+  },
+  { name: 'Participants', description: "A learner's own page, opened by a link; no key and no account." },
   { name: 'Public', description: 'What everybody reads; no key needed.' },
   { name: 'Transparency', description: 'The public log: what was issued and withdrawn, for auditors.' },
   { name: 'Events', description: 'What happened, in order.' },

@@ -1,15 +1,22 @@
 import fastifyAccepts from '@fastify/accepts';
 import { documentApi } from './api-document.ts';
-import { awardRoutes, proposalRoutes, reportRoutes } from './awards/index.ts';
+import {
+  awardRoutes,
+  compromiseRoutes,
+  credentialFormatRoutes,
+  proposalRoutes,
+  reportRoutes,
+  runPlaybooks,
+} from './awards/index.ts';
 import { catalogueRoutes } from './catalogue/index.ts';
-import { type Issuing, logLateTask } from './credentials/index.ts';
+import { logLateTask } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
+import { furnish } from './furnish.ts';
 import {
   activateDueKeys,
   type Custody,
   createAuthenticate,
-  createKeyring,
   issuerRoutes,
   keyRoutes,
   operatorKeyRoutes,
@@ -19,21 +26,24 @@ import {
   staffRoutes,
   wrappedSigningKeys,
 } from './issuers/index.ts';
-import { applyRetention, type Learning, learnerRoutes, sealLearnerData } from './learners/index.ts';
+import { applyRetention, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
-import { deliveryHolding, deliveryQueue, openOutbox, wrappedWebhookSecrets } from './outbox/index.ts';
-import { consentHolding, erasureRequestHolding, linkHolding, participantRoutes } from './participants/index.ts';
+import { type Delivering, deliverDue, deliveryStateRoutes, deliveryWorker, relayOutbox } from './outbox/index.ts';
+import { participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
 import { createHttp, type Http, type JsonLimits } from './platform/http.ts';
 import { forgetIdempotencyKeys } from './platform/idempotency.ts';
-import type { JobHandler } from './platform/jobs/jobs.ts';
+import { type Jobs, noJobs, type Worker } from './platform/jobs.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
+import { metricsRoutes } from './platform/metrics/routes.ts';
+import { watchPool, watchTask } from './platform/metrics/watch.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
-import { createPrivacy, privacyRoutes } from './privacy/index.ts';
-import { statusRoutes } from './status/index.ts';
-import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
+import { privacyRoutes, wrappedPrivacyKeys } from './privacy/index.ts';
+import { statusRoutes, watchStatusLists } from './status/index.ts';
+import { anchorAuditTask, logRoutes, sequenceLogTask, wrappedLogKeys } from './transparency/index.ts';
 
 const second = 1_000;
 
@@ -41,6 +51,8 @@ const second = 1_000;
 export interface Secrets {
   readonly custody: Custody;
   readonly operatorKey: string;
+  /** Absent where no workers run. */
+  readonly jobs?: Jobs;
 }
 
 /** The rooms, put together. */
@@ -48,24 +60,16 @@ export interface App {
   readonly http: Http;
   /** What has to be done without a request; whoever starts the service lets them run. */
   readonly tasks: readonly Task[];
-  /** What is done with jobs, likewise. */
-  readonly handlers: readonly JobHandler[];
+  readonly workers: readonly Worker[];
 }
 
-/** Every queue that jobs wait in. */
-export const jobQueues = [deliveryQueue];
-
 /** Puts the rooms together. The only file that knows them all. */
-export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): Promise<App> {
+export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs }: Secrets): Promise<App> {
+  const metrics = deps.metrics ?? createMetrics();
+  const given: Deps = { ...deps, metrics };
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
-  const keyring = createKeyring(custody);
-  const privacy = createPrivacy(custody, on.config.sealLearnerData);
-  const issuing: Issuing = { ...on, keyring, privacy };
-  // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
-  const learning: Learning = {
-    ...issuing,
-    holdings: [consentHolding, linkHolding, erasureRequestHolding, deliveryHolding],
-  };
+  const { keyring, issuing, learning } = furnish(on, custody);
+  const delivering: Delivering = { ...issuing, jobs, channels: [] };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -74,6 +78,9 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   await http.register(fastifyAccepts);
   await documentApi(http, on);
   healthRoutes(http, on);
+  metricsRoutes(http, on.config, metrics);
+  watchPool(metrics, given.database);
+  watchStatusLists(metrics, given);
   operatorRoutes(http, on);
   operatorKeyRoutes(http, on, keyring);
   issuerRoutes(http, on);
@@ -82,18 +89,20 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
   staffRoutes(http, on);
   privacyRoutes(http, on);
   // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
-  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedWebhookSecrets]);
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedPrivacyKeys, wrappedLogKeys]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
   awardRoutes(http, issuing);
   proposalRoutes(http, issuing);
+  compromiseRoutes(http, issuing);
+  credentialFormatRoutes(http, issuing);
   learnerRoutes(http, learning);
   participantRoutes(http, issuing);
   statusRoutes(http, on, keyring);
   logRoutes(http, on);
+  deliveryStateRoutes(http, delivering);
   await deliveryRoutes(http, learning);
-  const outbox = openOutbox(http, learning, custody);
   return {
     http,
     tasks: [
@@ -103,10 +112,12 @@ export async function buildApp(given: Deps, { custody, operatorKey }: Secrets): 
       anchorAuditTask(on),
       logLateTask(issuing),
       sequenceLogTask(on, custody),
-      ...outbox.tasks,
+      relayOutbox(delivering),
+      deliverDue(delivering),
       { name: 'activate-keys', every: second, run: () => activateDueKeys(on) },
-    ],
-    handlers: outbox.handlers,
+      { name: 'compromise-playbook', every: second, run: () => runPlaybooks(issuing) },
+    ].map((task) => watchTask(metrics, task)),
+    workers: [deliveryWorker(delivering)],
   };
 }
 

@@ -1,19 +1,22 @@
 import { serve } from './main.ts';
 
-const usage = `Usage: stempel <command>
+/** The overview; the nouns are told by `nouns.ts`. */
+async function usage(): Promise<string> {
+  const { nouns } = await import('./cli/nouns.ts');
+  const { aligned } = await import('./cli/usage.ts');
+  return `Usage: stempel <command>
 
   serve            start the service (configuration: docs/configuration.md)
   demo             start it with a sample academy and 86 badges
                    --once   exit after every badge has been verified
                    --json   print one JSON document on stdout, once ready
   openapi          write openapi.yaml; --check fails when it is out of date
-  audit verify     check that no audit entry was altered or removed
-                   --json   print the report as JSON
-  log audit <url>  check a public log from outside, https://badges.example/log for instance
-                   --state FILE   remember what was seen, and compare with it the next time
-                   --key KEY      the key of the log, if you have it from elsewhere
-                   --json         print the report as JSON
+
+For the operator, on the configured database, also while the service runs ("stempel <command> --help" tells more):
+
+${aligned(nouns.map(({ name, summary }) => [name, summary] as const))}
 `;
+}
 
 /**
  * Runs one command of the shell.
@@ -29,12 +32,16 @@ export async function runCommand(words: readonly string[]): Promise<number> {
       return (await import('./demo/demo.ts')).runDemo(process.env, options);
     case 'openapi':
       return (await import('./openapi.ts')).runOpenApi(options);
-    case 'audit':
-      return (await import('./cli/audit.ts')).runAudit(process.env, options);
-    case 'log':
-      return (await import('./cli/log.ts')).runLog(options);
     default:
-      process.stderr.write(usage);
-      return command === undefined || command === 'help' || command === '--help' ? 0 : 2;
+      return other(command, options);
   }
+}
+
+async function other(command: string | undefined, options: readonly string[]): Promise<number> {
+  const { nouns } = await import('./cli/nouns.ts');
+  const noun = nouns.find(({ name }) => name === command);
+  if (noun !== undefined) return (await import('./cli/run-noun.ts')).runNoun(noun, options, process.env);
+  const asked = command === undefined || command === 'help' || command === '--help' || command === '-h';
+  (asked ? process.stdout : process.stderr).write(await usage());
+  return asked ? 0 : 2;
 }

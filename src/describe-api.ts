@@ -5,9 +5,7 @@ import { systemClock } from './platform/clock.ts';
 import { readConfig } from './platform/config.ts';
 import { closeDatabase, openDatabase } from './platform/database.ts';
 import { randomIds } from './platform/ids.ts';
-import { heldJobs } from './platform/jobs/held-jobs.ts';
 import { createLog } from './platform/log.ts';
-import { createOutbound } from './platform/outbound/create-outbound.ts';
 import { systemRandom } from './platform/random.ts';
 
 /** The address that the committed document names; a running service names its own. */
@@ -24,16 +22,7 @@ export async function describeApi(): Promise<string> {
   const config = readConfig({ NODE_ENV: 'test', PUBLIC_BASE_URL: documentedBaseUrl, LOG_LEVEL: 'silent' });
   // A pool connects only when it is asked something.
   const database = openDatabase('postgres://nobody@localhost:1/none');
-  const on = {
-    config,
-    database,
-    log: createLog(config),
-    clock: systemClock,
-    ids: randomIds,
-    random: systemRandom,
-    outbound: createOutbound(config),
-    jobs: heldJobs(),
-  };
+  const on = { config, database, log: createLog(config), clock: systemClock, ids: randomIds, random: systemRandom };
   const { http: app } = await buildApp(on, { custody: noCustody, operatorKey: 'only for describing the interface' });
   await app.ready();
   const document = apiYaml(app);

@@ -9,8 +9,9 @@ export async function serve(variables: NodeJS.ProcessEnv): Promise<number> {
   try {
     const service = await startService(readConfig(variables));
     await untilSignal();
-    await service.close();
-    return 0;
+    if (await service.close()) return 0;
+    // Something still holds on; it has had its time.
+    process.exit(1);
   } catch (error) {
     process.stderr.write(`${startFailure(error)}\n`);
     return 1;

@@ -1,19 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { buildApp, jobQueues } from './app.ts';
+import { buildApp } from './app.ts';
+import { closeInOrder } from './close.ts';
 import { openCustody } from './issuers/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import { checkServer, closeDatabase, type Database, migrate, openDatabase } from './platform/database.ts';
+import { openConfiguredDatabase } from './platform/configured-database.ts';
+import { checkServer, migrate } from './platform/database.ts';
 import type { Deps } from './platform/deps.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres/index.ts';
 import { generatedSecret } from './platform/generated-secret.ts';
 import { randomIds } from './platform/ids.ts';
-import { openJobs } from './platform/jobs/open-jobs.ts';
+import { createJobs } from './platform/jobs.ts';
 import { createLog } from './platform/log.ts';
-import { createOutbound } from './platform/outbound/create-outbound.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
 import { systemRandom } from './platform/random.ts';
+import { refuseNewerSchema } from './platform/schema-version.ts';
 import { startTasks } from './platform/tasks.ts';
+import { startTracing } from './platform/tracing.ts';
+import { checkAccount, checkClock, checkDisk, checkKeys } from './start-checks.ts';
 
 /** A service that answers requests. */
 export interface RunningService {
@@ -21,8 +25,11 @@ export interface RunningService {
   /** Where this process itself listens; `config.publicBaseUrl` may be a proxy in front of it. */
   readonly localUrl: string;
   readonly operatorKey: string;
-  /** Finishes the requests in flight, then closes the database, then ends the embedded server. */
-  close(): Promise<void>;
+  /**
+   * Finishes the requests in flight, then closes the database, then ends the embedded server.
+   * @returns false when that took too long and something was cut off
+   */
+  close(): Promise<boolean>;
 }
 
 /**
@@ -31,13 +38,16 @@ export interface RunningService {
  */
 export async function startService(config: Config): Promise<RunningService> {
   const log = createLog(config);
+  await checkAccount(config, log);
   const custody = await openCustody(config);
   const operatorKey = config.operatorKey ?? (await generatedOperatorKey(config));
   const opened = await openConfiguredDatabase(config);
+  const endTracing = await startTracing(config);
   try {
     await checkServer(opened.database);
+    await refuseNewerSchema(opened.database, config.allowNewerSchema);
     await migrate(opened.database);
-    const jobs = await openJobs(opened.database, log, jobQueues);
+    const quit = new AbortController();
     const on: Deps = {
       config,
       log,
@@ -45,52 +55,36 @@ export async function startService(config: Config): Promise<RunningService> {
       clock: systemClock,
       ids: randomIds,
       random: systemRandom,
-      outbound: createOutbound(config),
-      jobs,
+      metrics: createMetrics('process'),
+      closing: quit.signal,
     };
-    const { http, tasks, handlers } = await buildApp(on, { custody, operatorKey });
+    await checkKeys(on, custody);
+    await checkClock(on);
+    await checkDisk(config, log);
+    const jobs = createJobs(opened.database, log);
+    const { http, tasks, workers } = await buildApp(on, { custody, operatorKey, jobs });
     await http.listen({ host: config.host, port: config.port });
     const running = startTasks(log, tasks);
-    await jobs.work(handlers);
+    // Without them everything is still delivered, by the task that looks for what is due; only some seconds later.
+    await jobs.start(workers).catch((error: unknown) => log.warn({ err: error }, 'jobs could not be started'));
     log.info({ baseUrl: config.publicBaseUrl, database: opened.kind }, 'ready');
     return {
       config,
       localUrl: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
       operatorKey,
       close: async () => {
-        await http.close();
-        await running.stop();
-        await jobs.stop();
-        await opened.close();
+        const { drainSeconds, shutdownSeconds } = config;
+        const closing = { log, http, tasks: running, jobs, opened, quit, drainSeconds, shutdownSeconds };
+        const clean = await closeInOrder(closing);
+        await endTracing();
+        return clean;
       },
     };
   } catch (error) {
+    await endTracing();
     await opened.close();
     throw error;
   }
-}
-
-/** The database that the configuration names, or the embedded one, which is started for it. */
-export async function openConfiguredDatabase(
-  config: Config,
-): Promise<{ kind: string; database: Database; close(): Promise<void> }> {
-  if (config.databaseUrl !== undefined) {
-    const database = openDatabase(config.databaseUrl);
-    return { kind: 'DATABASE_URL', database, close: () => closeDatabase(database) };
-  }
-  const server = await startEmbeddedPostgres({
-    dataDirectory: join(config.dataDirectory, 'postgres'),
-    databases: ['stempel'],
-  });
-  const database = openDatabase(server.connection('stempel'));
-  return {
-    kind: 'embedded',
-    database,
-    close: async () => {
-      await closeDatabase(database);
-      await server.stop();
-    },
-  };
 }
 
 /** Outside production an operator's key is made once and kept in a file that only this account reads. */

@@ -21,8 +21,8 @@ const floors: Record<string, number> = {
   awards: 5,
   learners: 6,
   participants: 7,
-  delivery: 8,
   outbox: 8,
+  delivery: 9,
 };
 
 /** Rooms that stand beside the floors, with all that they may see. */

@@ -4,6 +4,7 @@ import type { Achievement } from '../curriculum/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { IssuerCaller } from '../platform/deps.ts';
 import { record } from '../platform/record.ts';
+import { traced } from '../platform/tracing.ts';
 import { type AwardRow, insertAward } from './store.ts';
 import type { Confirmation } from './tables.ts';
 
@@ -47,7 +48,7 @@ export async function award(
     withdrawnBecause: null,
   };
   await insertAward(tx, row);
-  await issueCredential(on, tx, { award: row, achievement, ...shown });
+  await traced('issue', () => issueCredential(on, tx, { award: row, achievement, ...shown }));
   await record(tx, on, caller, {
     issuerId: caller.issuerId,
     kind: 'award.issued',

@@ -1,13 +1,22 @@
+export { withdrawAward } from './change-state.ts';
+export { compromiseRoutes } from './compromise-routes.ts';
+export { credentialFormatRoutes } from './credential-format-routes.ts';
 export { eraseAwardsOf } from './erase-awards.ts';
-export { describeAwards, describeProposals } from './read.ts';
+export { runPlaybooks } from './playbook.ts';
+export { describeAward, describeAwards, describeProposals } from './read.ts';
 export { awardRoutes, proposalRoutes, reportRoutes } from './routes.ts';
-export { type AwardAnswer, awardShape, type ProposalAnswer, proposalShape } from './schema.ts';
+export {
+  type AwardAnswer,
+  awardShape,
+  type ProposalAnswer,
+  proposalShape,
+  withdrawal as withdrawalShape,
+} from './schema.ts';
 export { confirmationOf, sealAwardsOf } from './seal-awards.ts';
 export { type Shared, sharingOf } from './sharing.ts';
 export { shownFor } from './shown.ts';
 export {
   type AwardRow as Award,
-  selectAwardsById as listAwards,
   selectAwardsOfLearner as listAwardsOfLearner,
   selectProposalsOfLearner as listProposalsOfLearner,
   selectPublicAward as findPublicAward,

@@ -56,16 +56,6 @@ export async function selectAward(connection: Connection, issuerId: string, id: 
   return rows[0];
 }
 
-/** Awards of whichever issuers, for work that belongs to no caller. */
-export async function selectAwardsById(connection: Connection, ids: readonly string[]): Promise<AwardRow[]> {
-  if (ids.length === 0) return [];
-  return connection
-    .select()
-    .from(awards)
-    .where(inArray(awards.id, [...ids]))
-    .orderBy(asc(awards.id));
-}
-
 /** For the public page, which belongs to no caller. */
 export async function selectPublicAward(connection: Connection, id: string): Promise<AwardRow | undefined> {
   return (await connection.select().from(awards).where(eq(awards.id, id)))[0];

@@ -154,7 +154,8 @@ export const playbookRuns = pgTable(
     /** Only credentials signed from this moment on, and before the other. */
     signedFrom: instant('signed_from'),
     signedBefore: instant('signed_before'),
-    reason: jsonb('reason').$type<Text | string>(),
+    /** When the status lists that the key had signed were handed to the new one. */
+    listsResignedAt: instant('lists_resigned_at'),
     cursor: uuid('cursor'),
     done: integer('done').notNull(),
     startedAt: instant('started_at').notNull(),

@@ -1,9 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { auditLog, type FetchFile, type LogReport, logFindings, type SeenLog } from '../transparency/index.ts';
+import { CommandError, type Noun, type Outcome, UsageError } from './command.ts';
 
-const usage = 'Usage: stempel log audit <url> [--state FILE] [--key KEY] [--json]\n';
 const longestWait = 30_000;
 /** Larger than any file that a log may serve: 256 entries of at most 65,535 bytes. */
 const largestFile = 17 * 1024 * 1024;
@@ -16,47 +15,52 @@ const seenShape = z.strictObject({
   at: z.iso.datetime(),
 });
 
-/**
- * `stempel log …` in the shell. Needs no service and no database of its own: it looks at a log as any stranger does.
- * @returns the exit code: 0 nothing is wrong, 1 something is wrong or could not be fetched, 2 not understood
- */
-export async function runLog(words: readonly string[]): Promise<number> {
-  const asked = readWords(words);
-  if (asked === undefined) {
-    process.stderr.write(usage);
-    return 2;
-  }
-  try {
-    return await runLogAudit(fetchFrom(asked.url), asked);
-  } catch (error) {
-    process.stderr.write(`The log could not be audited: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
-}
+/** `stempel log`: needs no service and no database of its own; it looks at a log as any stranger does. */
+export const log: Noun = {
+  name: 'log',
+  summary: 'Public logs of what was issued and withdrawn, of this service or of another one.',
+  verbs: {
+    audit: {
+      summary: 'Check a public log from outside: URL is https://badges.example/log for instance.',
+      arguments: ['url'],
+      options: {
+        state: { value: 'FILE', summary: 'remember what was seen, and compare with it the next time' },
+        key: { value: 'KEY', summary: 'the key of the log, if you have it from elsewhere' },
+      },
+      run: async (_shell, given) => {
+        const address = given.argument('url');
+        if (!/^https?:\/\//.test(address) || !URL.canParse(address))
+          throw new UsageError(`${address} is no web address.`);
+        const from = fetchFrom(new URL(address.replace(/\/*$/, '/')));
+        try {
+          return await logOutcome(from, { state: given.text('state'), key: given.text('key') });
+        } catch (error) {
+          throw new CommandError(
+            `The log could not be audited: ${error instanceof Error ? error.message : String(error)}`,
+          );
+        }
+      },
+    },
+  },
+};
 
 /** How a log is to be audited. */
-export interface LogAudit {
+interface LogAudit {
   /** Remembers what was seen. */
   readonly state?: string | undefined;
   readonly key?: string | undefined;
-  readonly json?: boolean | undefined;
 }
 
-/**
- * Audits a log and prints what is wrong with it; remembers it when nothing is.
- * @returns the exit code: 0 nothing is wrong, 1 something is
- */
-export async function runLogAudit(
+/** Audits a log and tells what is wrong with it; remembers it when nothing is. */
+export async function logOutcome(
   fetchFile: FetchFile,
-  { state, key, json }: LogAudit,
+  { state, key }: LogAudit,
   now: Date = new Date(),
-  print: (text: string) => void = (text) => process.stdout.write(text),
-): Promise<number> {
+): Promise<Outcome> {
   const seen = state === undefined ? undefined : await readState(state);
   const report = await auditLog(fetchFile, now, { key, seen });
-  print(json === true ? `${JSON.stringify(report, null, 2)}\n` : wordsFor(report, seen, key));
   if (state !== undefined && report.seen !== undefined) await writeState(state, report.seen);
-  return report.findings.length === 0 ? 0 : 1;
+  return { json: report, text: wordsFor(report, seen, key), failed: report.findings.length > 0 };
 }
 
 function wordsFor(report: LogReport, seen: SeenLog | undefined, key: string | undefined): string {
@@ -68,22 +72,7 @@ function wordsFor(report: LogReport, seen: SeenLog | undefined, key: string | un
     lines.push('The key was taken from the log itself. Compare it with what others know, or give it with --key.');
   const counts = Object.entries(report.counts ?? {}).map(([kind, count]) => `${count} ${kind}`);
   lines.push(`${report.origin}: ${report.size} entries (${counts.join(', ')}), ${report.findings.length} findings.`);
-  return `${lines.join('\n')}\n`;
-}
-
-function readWords(words: readonly string[]): (LogAudit & { url: URL }) | undefined {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: { state: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } },
-    });
-    const [verb, address = '', ...rest] = positionals;
-    if (verb !== 'audit' || rest.length > 0 || !/^https?:\/\//.test(address)) return undefined;
-    return { ...values, url: new URL(address.replace(/\/*$/, '/')) };
-  } catch {
-    return undefined;
-  }
+  return lines.join('\n');
 }
 
 /** Reads files of the log at an address, and nothing that it points to elsewhere. */

@@ -14,15 +14,18 @@ import {
   signCredential,
   verifyProofs,
 } from '../openbadges/index.ts';
+import { refuseClockBehind } from '../platform/clock-guard.ts';
 import type { Transaction } from '../platform/database.ts';
 import { problem } from '../platform/problem.ts';
 import { digestOf } from '../platform/record.ts';
+import { traced } from '../platform/tracing.ts';
 import type { Guarded } from '../privacy/index.ts';
 import { allocateStatusEntry, setStatus } from '../status/index.ts';
 import { badgeUrl } from './addresses.ts';
 import { type BadgeSource, issuerFacts, languageOf, recordedFacts } from './facts.ts';
-import { logCredential, logWithdrawalOf } from './log.ts';
-import { boxOf, type CredentialRow, embeddedFormat, insertCredential, selectIssuesOfAward } from './store.ts';
+import { keepCredential, storedDigest } from './keep.ts';
+import { logWithdrawalOf } from './log.ts';
+import { type CredentialRow, embeddedFormat, type StoredCredential, selectIssuesOfAward } from './store.ts';
 
 /** What issuing needs beside the usual dependencies: the keys to sign with, and those of the learners. */
 export interface Issuing extends Guarded {
@@ -41,10 +44,11 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
   if (issuer === undefined) throw new Error(`achievement ${source.achievement.id} has no issuer`);
   const language = languageOf(source.achievement, source.learner);
   const recorded = recordedFacts(on, issuer, source, language);
+  await refuseClockBehind(on, tx, issuerId);
   // 1 The key first: without one nothing else is worth doing.
   const key = await on.keyring.active(tx, issuer);
   // 2 Reserve the place in the status list before signing: it is inside what is signed, and nothing signed may lack one.
-  const status = await allocateStatusEntry(on, tx, issuerId);
+  const status = await traced('allocate', () => allocateStatusEntry(on, tx, issuerId));
   // 3 Build. A fresh salt per credential, so that two badges of one person cannot be matched by their hash.
   const facts: CredentialFacts = {
     ...recorded,
@@ -55,15 +59,12 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     status: { listUrl: status.listUrl, index: status.index },
   };
   // 4 Sign, 5 check what was signed as a sceptical stranger would, 6 store.
-  const signed = await signCredential(buildCredential(facts), key, { created: facts.validFrom });
+  const signed = await traced('sign', () => signCredential(buildCredential(facts), key, { created: facts.validFrom }));
+  on.metrics?.signed(key.algorithm);
   await refuseUnlessSound(tx, issuer, key, signed);
-  const seal = await on.privacy.sealOf(tx, issuerId, learner.id);
-  const digest = digestOf({ recorded, language });
-  const bytes = Buffer.from(JSON.stringify(signed));
-  const id = on.ids.next();
-  const row: Omit<CredentialRow, 'bytes'> = {
+  return keepCredential(on, tx, learner, {
     issuerId,
-    id,
+    id: on.ids.next(),
     awardId: source.award.id,
     url: facts.id,
     issue: source.award.issues,
@@ -71,18 +72,11 @@ export async function issueCredential(on: Issuing, tx: Transaction, source: Badg
     signingKeyId: key.keyId,
     statusListId: status.listId,
     statusIndex: status.index,
-    factsDigest: seal === undefined ? digest : seal.hash(digest),
+    factsDigest: digestOf({ recorded, language }),
+    bytes: Buffer.from(JSON.stringify(signed)),
     validFrom: facts.validFrom,
-    learnerId: seal === undefined ? null : learner.id,
     format: embeddedFormat,
-  };
-  await insertCredential(tx, {
-    ...row,
-    ...(seal === undefined ? { bytes, sealed: null } : { bytes: null, sealed: seal.sealBytes(boxOf(id), bytes) }),
   });
-  const issued = { ...row, bytes };
-  await logCredential(on, tx, 'issued', issued);
-  return issued;
 }
 
 /**
@@ -103,18 +97,23 @@ export async function reissueCredential(
   if (newest === undefined || issuer === undefined) throw new Error(`award ${source.award.id} was never issued`);
   const language = languageOf(source.achievement, source.learner);
   const digest = digestOf({ recorded: recordedFacts(on, issuer, source, language), language });
-  const seal = newest.learnerId === null ? undefined : await on.privacy.sealOf(tx, issuerId, newest.learnerId);
-  const before = seal === undefined ? digest : seal.hash(digest);
-  if (when === 'when-changed' && before === newest.factsDigest) return undefined;
-  await setStatus(on, tx, issuerId, [{ listId: newest.statusListId, index: newest.statusIndex }], 'revoked');
-  await logWithdrawalOf(on, tx, 'revoked', newest);
+  const isSame = (await storedDigest(on, tx, newest, digest)) === newest.factsDigest;
+  if (when === 'when-changed' && isSame) return undefined;
+  // Credentials of other formats fall only when they say something else now; a new key is no reason to take a good JWT from its holder.
+  const replaced = isSame ? [newest] : await selectIssuesOfAward(tx, issuerId, source.award.id);
+  await setStatus(on, tx, issuerId, replaced.map(placeOf), 'revoked');
+  for (const each of replaced) await logWithdrawalOf(on, tx, 'revoked', each);
   return issueCredential(on, tx, source);
 }
 
 /** The places of all credentials of an award, so that withdrawing it withdraws them all. */
 export async function statusEntriesOfAward(tx: Transaction, issuerId: string, awardId: string) {
   const issues = await selectIssuesOfAward(tx, issuerId, awardId);
-  return issues.map(({ statusListId, statusIndex }) => ({ listId: statusListId, index: statusIndex }));
+  return issues.map(placeOf);
+}
+
+function placeOf({ statusListId, statusIndex }: StoredCredential) {
+  return { listId: statusListId, index: statusIndex };
 }
 
 /** Now, to the second as it is written; but later than the issue before, which is how a reader tells which one is newer. */

@@ -169,3 +169,11 @@ export async function updateToSealed(
     .set({ ...to, bytes: null })
     .where(eq(credentials.id, id));
 }
+
+/** Every issue of the badge at this address, with an embedded proof. */
+export async function selectIssuesByUrl(connection: Connection, url: string): Promise<StoredCredential[]> {
+  return connection
+    .select()
+    .from(credentials)
+    .where(and(eq(credentials.url, url), eq(credentials.format, embeddedFormat)));
+}

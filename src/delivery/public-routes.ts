@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { achievementFacts, issuerFacts, languagesOf } from '../credentials/index.ts';
+import { achievementFacts, findRecordedIssue, issuerFacts, languagesOf } from '../credentials/index.ts';
 import { type Achievement, findAchievement, loadPublished } from '../curriculum/index.ts';
 import { findIssuer, findIssuerBySlug, type Issuer, listKeysOfIssuer } from '../issuers/index.ts';
 import { buildAchievement, buildProfile, credentialContexts } from '../openbadges/index.ts';
@@ -62,7 +62,9 @@ export function credentialRoutes(http: Http, on: Guarded): void {
       const type = request.query.download === 'json' ? 'application/vc+ld+json' : chooseType(request, badgeTypes);
       if (type === 'text/html') {
         const badge = await loadBadge(on, id);
-        const verification = await verifyBadge(on, badge.credential.bytes);
+        const verification = await verifyBadge(on, badge.credential.bytes, (document) =>
+          findRecordedIssue(on, document),
+        );
         const language = chooseLanguage(request, request.query.lang);
         reply.header('x-robots-tag', 'noindex');
         return sendPage(reply, renderBadgePage(badgeView(on, badge, verification, language), language));

@@ -1,6 +1,6 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { findCredentialByUrl } from '../credentials/index.ts';
+import { findCredentialByUrl, findRecordedIssue } from '../credentials/index.ts';
 import { isObject, parseStrictJson } from '../openbadges/index.ts';
 import { renderVerifyPage } from '../pages/index.ts';
 import type { Http } from '../platform/http.ts';
@@ -73,7 +73,8 @@ export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
             renderVerifyPage(unknownAddressView(on, sent.url ?? '', language), language),
           );
         }
-        const verification = await verifyBadge(on, bytes);
+        const verification = await verifyBadge(on, bytes, (document) => findRecordedIssue(on, document));
+        on.metrics?.judged(verification.verdict);
         if (type === 'application/json') return verification;
         const input = {
           ...(sent.url !== undefined && { url: sent.url }),

@@ -1,3 +1,4 @@
+export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 export { createAuthenticate } from './authenticate.ts';
 export type { Custody } from './custody/custody.ts';
 export { openLocalCustody } from './custody/local.ts';
@@ -5,13 +6,21 @@ export { openCustody } from './custody/open.ts';
 export type { Rewrapping, WrappedKeys } from './custody/rewrap.ts';
 export { open, seal } from './custody/sealed-box.ts';
 export { type DidDocument, didDocument, keyDocument, verificationMethodOf } from './did-document.ts';
+export { createIssuer, toIssuerAnswer } from './issuers.ts';
 export { keyAnswer, keyUrl, wasActive } from './key-answer.ts';
-export { activateDueKeys } from './key-life.ts';
+export { activateDueKeys, activateKey, createSigningKey, listSigningKeys, retireKey } from './key-life.ts';
 export { keyRoutes, operatorKeyRoutes, publicKeyRoutes } from './key-routes.ts';
 export { createKeyring, type Keyring, type SigningKey, signingMoment } from './keyring.ts';
+export { markCompromised } from './mark-compromised.ts';
 export { rewrapRoutes } from './rewrap-routes.ts';
 export { issuerRoutes, operatorRoutes } from './routes.ts';
-export type { IssuerProfile } from './schema.ts';
+export {
+  createApiKey as createApiKeyShape,
+  createIssuer as createIssuerShape,
+  createSigningKey as createSigningKeyShape,
+  type IssuerProfile,
+  signingKey as signingKeyShape,
+} from './schema.ts';
 export { staffRoutes } from './staff/routes.ts';
 export {
   type IssuerRow as Issuer,
@@ -23,4 +32,5 @@ export {
   selectSigningKey as findKey,
   selectSigningKeys as listKeysOfIssuer,
 } from './store.ts';
+export { unusableKeys } from './unusable-keys.ts';
 export { wrappedSigningKeys } from './wrapped-signing-keys.ts';

@@ -21,7 +21,7 @@ export function rewrapRoutes(http: Http, on: Deps, custody: Custody, tables: rea
   http.post(
     '/v1/keys/rewrap',
     {
-      config: { needs: 'operator' },
+      config: { needs: 'operator', ownTransactions: true },
       schema: {
         tags: ['Issuers and keys'],
         summary: 'Put every stored data key under the key-encryption key of today; the service keeps running',

@@ -206,3 +206,12 @@ export async function noteUse(connection: Connection, id: string, lastUsedAt: Da
     .for('update', { skipLocked: true });
   await connection.update(apiKeys).set({ lastUsedAt }).where(inArray(apiKeys.id, free));
 }
+
+/** The keys that are, or will be, signed with; of all issuers. */
+export async function selectKeysToSignWith(connection: Connection): Promise<SigningKeyRow[]> {
+  return connection
+    .select()
+    .from(signingKeys)
+    .where(inArray(signingKeys.state, ['active', 'pending']))
+    .orderBy(asc(signingKeys.id));
+}

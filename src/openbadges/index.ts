@@ -35,6 +35,7 @@ export {
 export { decodeEd25519Key, encodeEd25519Key, type GeneratedKey, generateEd25519Key } from './keys.ts';
 export type * from './model.ts';
 export { parseDateTimeStamp, withoutMilliseconds } from './moment.ts';
+export { signCredentialJwt, verifyCredentialJwt } from './proofs/credential-jwt.ts';
 export { didKeyDocument } from './proofs/did-key.ts';
 export type { ControllerDocument } from './proofs/proof-key.ts';
 export { type SecretKey, signCredential } from './proofs/sign.ts';

@@ -71,7 +71,7 @@ const line: LineView = {
   ],
 };
 
-const content: BadgeContentView = {
+export const content: BadgeContentView = {
   kind: 'ulo',
   code: 'WP-04',
   title: 'Warmtepomp in bedrijf stellen en overdragen',
@@ -113,7 +113,7 @@ const content: BadgeContentView = {
   ],
 };
 
-const issuer: IssuerSummaryView = {
+export const issuer: IssuerSummaryView = {
   name: 'Kompas Smart Makers Academy',
   shortName: 'Kompas',
   url: '/issuers/kompas',

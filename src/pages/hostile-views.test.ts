@@ -6,6 +6,8 @@ import { achievement, badge, home, issuerView, keyView, notFound, verdicts, veri
 import { renderHomePage } from './home-page.ts';
 import { renderIssuerPage } from './issuer-page.ts';
 import { renderKeyPage } from './key-page.ts';
+import { ownPage } from './own-example-view.ts';
+import { renderOwnErasurePage, renderOwnPage } from './own-page.ts';
 import { renderProblemPage } from './problem-page.ts';
 import { renderSkillLevelsPage } from './skill-levels-page.ts';
 import { renderVerifyPage } from './verify-page.ts';
@@ -37,6 +39,9 @@ const hostile = fc.oneof(
 const closed = new Set([
   'kind',
   'verdict',
+  'done',
+  'language',
+  'mode',
 
   'outcome',
   'state',
@@ -72,6 +77,8 @@ const pages: Readonly<Record<string, (next: () => string, language: Language) =>
   verify: (next, language) => renderVerifyPage(poisoned({ ...verifyView, inputProblem: 'x' }, next), language),
   home: (next, language) => renderHomePage(poisoned(home, next), language),
   problem: (next, language) => renderProblemPage(poisoned({ ...notFound, detail: 'x' }, next), language),
+  own: (next, language) => renderOwnPage(poisoned(ownPage, next), language),
+  erasure: (next, language) => renderOwnErasurePage(poisoned(ownPage, next), language),
   'skill levels': (next, language) => renderSkillLevelsPage(poisoned(home, next), language),
 };
 
@@ -90,6 +97,9 @@ function expectHarmless(page: string): void {
     tags.filter((tag) => tag === '<script type="application/ld+json">'),
   );
   for (const tag of tags.filter((one) => /^<(link|img|source)/.test(one))) expectOwn(tag);
+  for (const tag of tags.filter((one) => one.startsWith('<form '))) {
+    expect(attribute(tag, 'action')).toMatch(/^\/(?![/\\])/);
+  }
   for (const tag of tags.filter((one) => one.startsWith('<a '))) {
     expect(attribute(tag, 'href')).toMatch(/^(https?:|mailto:|\/(?![/\\])|#content$)/i);
   }

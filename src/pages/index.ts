@@ -6,7 +6,6 @@ export { renderBadgePage } from './badge-page.ts';
 export { contentSecurityPolicy } from './content-security-policy.ts';
 export { renderHomePage } from './home-page.ts';
 export { renderIssuerPage } from './issuer-page.ts';
-export { type BadgeMailView, type MailedBadge, renderBadgeMail } from './mail/badge-mail.ts';
 export { renderKeyPage } from './key-page.ts';
 export { renderOwnErasurePage, renderOwnPage } from './own-page.ts';
 export type * from './own-views.ts';

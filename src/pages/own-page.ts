@@ -7,6 +7,7 @@ import { ownBadges } from './parts/own-badges.ts';
 import { ownConsents } from './parts/own-consents.ts';
 import { ownData } from './parts/own-data.ts';
 import { postForm } from './parts/own-form.ts';
+import { saved } from './parts/own-saved.ts';
 import { stop, track } from './parts/stop.ts';
 import type { Language } from './views.ts';
 import { type Voice, voiceOf } from './voice.ts';
@@ -26,20 +27,22 @@ export function renderOwnPage(view: OwnPageView, language: Language): string {
     indexed: false,
     personal: true,
     main: html`<div class="hero"><div class="kind"><b>${words.forYou}</b></div><h1>${title}</h1><p class="lead">${words.lead(name)}</p><p class="small muted">${words.secret(until)}</p></div>
-${view.done && html`<p class="done" role="status">${words.done[view.done]}</p>`}
 <div class="ride ride--end own">${track([
-      anchored('badges', stop(words.badges.heading, ownBadges(voice, words.badges, view))),
+      stop(words.badges.heading, place('badges', saved(words, view, 'badges'), ownBadges(voice, words, view))),
       stop(words.data.heading(name), ownData(voice, words.data, view)),
-      anchored('consents', stop(words.consents.heading, ownConsents(voice, words.consents, view))),
+      stop(
+        words.consents.heading,
+        place('consents', saved(words, view, 'consents'), ownConsents(voice, words.consents, view)),
+      ),
       stop(words.take.heading, take(words, view)),
-      anchored('erasure', stop(words.erase.heading, erase(voice, words, view))),
+      stop(words.erase.heading, place('erasure', saved(words, view, 'erasure'), erase(voice, words, view))),
     ])}</div>`,
   });
 }
 
-/** A place that the page comes back to after a form was sent. */
-function anchored(id: string, content: Html | undefined): Html | undefined {
-  return content && html`<div id="${id}" class="place">${content}</div>`;
+/** A place that the page comes back to after a form was sent; what came of it is said there. */
+function place(id: string, ...content: readonly (Html | undefined)[]): Html {
+  return html`<div id="${id}" class="place">${content}</div>`;
 }
 
 function take({ take: words }: OwnWords, { site }: OwnPageView): Html {
@@ -77,7 +80,7 @@ export function renderOwnErasurePage(view: OwnErasurePageView, language: Languag
     indexed: false,
     personal: true,
     main: html`<div class="hero"><div class="kind"><b>${forYou}</b></div><h1>${question}</h1></div>
-<div class="grid2"><section class="panel"><h2>${words.goes}</h2><ul class="plain">${words.gone.map((each) => html`<li>${each}</li>`)}</ul></section><section class="panel"><h2>${words.stays}</h2><ul class="plain">${stays.map((each) => html`<li>${each}</li>`)}</ul></section></div>
+<div class="grid2 goes"><section class="panel"><h2>${words.goes}</h2><ul class="plain">${words.gone.map((each) => html`<li>${each}</li>`)}</ul></section><section class="panel"><h2>${words.stays}</h2><ul class="plain">${stays.map((each) => html`<li>${each}</li>`)}</ul></section></div>
 ${postForm(
   voice,
   site.path,

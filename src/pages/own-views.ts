@@ -69,6 +69,8 @@ export interface OwnPageView {
   readonly issuer: { readonly name: string; readonly contactUrl?: string };
   readonly linkEndsAt: string;
   readonly done?: OwnDeed;
+  /** The badge that it was about. */
+  readonly doneAt?: string;
   readonly badges: readonly OwnBadgeView[];
   readonly person: {
     readonly name?: string;

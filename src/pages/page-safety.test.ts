@@ -8,10 +8,13 @@ import {
   renderHomePage,
   renderIssuerPage,
   renderKeyPage,
+  renderOwnErasurePage,
+  renderOwnPage,
   renderProblemPage,
   renderSkillLevelsPage,
   renderVerifyPage,
 } from './index.ts';
+import { ownPage } from './own-example-view.ts';
 import type { Language } from './views.ts';
 
 /** Every kind of page. What texts of others can do to them is in `hostile-views.test.ts`. */
@@ -25,6 +28,8 @@ function pagesIn(language: Language): Readonly<Record<string, string>> {
     verify: renderVerifyPage(examples.verifyView, language),
     home: renderHomePage(examples.home, language),
     problem: renderProblemPage(examples.notFound, language),
+    own: renderOwnPage(ownPage, language),
+    erasure: renderOwnErasurePage(ownPage, language),
     levels: renderSkillLevelsPage({ site: examples.site }, language),
   };
 }

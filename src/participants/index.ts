@@ -1,7 +1,7 @@
 export { giveConsent, listConsents, showName } from './consents.ts';
 export { lastErasureRequest, requestErasure, takeBackErasure } from './erasure-requests.ts';
 export { consentHolding, erasureRequestHolding, linkHolding } from './holding.ts';
-export { issueLearnerLink, type LearnerLink, openLearnerLink, revokeLearnerLink } from './links.ts';
+export { issueLearnerLink, type LearnerLink, openLearnerLink } from './links.ts';
 export { learnerOf } from './person.ts';
 export { participantRoutes } from './routes.ts';
 export { type ConsentAnswer, consentShape, type ErasureRequestAnswer, erasureRequestShape } from './schema.ts';

@@ -37,14 +37,19 @@ export interface Config {
   /** Requests a minute, for one network address and for one API key or person. */
   readonly requestsPerAddress: number;
   readonly requestsPerKey: number;
+  /** Bearer token of whoever reads `/metrics` from elsewhere; absent: only this machine may. */
+  readonly metricsToken: string | undefined;
+  /** Starts on a database that a later release has migrated: for going back by one release. */
+  readonly allowNewerSchema: boolean;
+  /** Folder that the embedded server copies its write-ahead log to, for restores to a moment; absolute. */
+  readonly archiveDirectory: string | undefined;
+  /** Seconds from "not ready" to "not listening", and from there to the end at the latest. */
+  readonly drainSeconds: number;
+  readonly shutdownSeconds: number;
+  /** Where traces go (OTLP over HTTP); absent: none are made. */
+  readonly traces: { readonly endpoint: string; readonly serviceName: string; readonly ratio: number } | undefined;
   /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
   readonly sealLearnerData: boolean;
-  /** `host:port` of receivers that are asked without looking at their address, over http too. */
-  readonly outboundAllow: readonly string[];
-  /** Where mail is handed in; absent: no mail is made. */
-  readonly smtpUrl: string | undefined;
-  /** The address that mail comes from. */
-  readonly mailFrom: string | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -122,17 +127,15 @@ const environment = z.object({
   ),
   RATE_LIMIT_PER_ADDRESS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(3_000)),
   RATE_LIMIT_PER_KEY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(6_000)),
+  METRICS_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
+  ALLOW_NEWER_SCHEMA: z.preprocess(blankIsAbsent, z.enum(['yes', 'no']).default('no')),
+  ARCHIVE_DIR: optionalText,
+  DRAIN_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(300).default(0)),
+  SHUTDOWN_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().min(1).max(300).default(10)),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
+  OTEL_SERVICE_NAME: z.preprocess(blankIsAbsent, z.string().max(100).default('stempel')),
+  OTEL_TRACES_SAMPLER_ARG: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(1).default(1)),
   SEAL_LEARNER_DATA: z.preprocess(blankIsAbsent, z.enum(['now', 'later']).default('now')),
-  OUTBOUND_ALLOW: z.preprocess(
-    blankIsAbsent,
-    list(
-      z
-        .string()
-        .regex(/^[^\s/@:[\]]+:\d{1,5}$/, 'hosts with ports such as 127.0.0.1:8080, parted by commas, were expected'),
-    ),
-  ),
-  SMTP_URL: z.preprocess(blankIsAbsent, z.url({ protocol: /^smtps?$/ }).optional()),
-  MAIL_FROM: z.preprocess(blankIsAbsent, z.email().max(254).optional()),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -159,8 +162,6 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   }
   const values = parsed.data;
   if (values.NODE_ENV === 'production') requireForProduction(values);
-  if (values.SMTP_URL !== undefined && values.MAIL_FROM === undefined)
-    throw new ConfigError('MAIL_FROM: SMTP_URL is set, so the address that mail comes from is needed.');
   return {
     mode: values.NODE_ENV,
     host: values.HOST,
@@ -181,10 +182,20 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     trustedProxies: values.TRUSTED_PROXIES,
     requestsPerAddress: values.RATE_LIMIT_PER_ADDRESS,
     requestsPerKey: values.RATE_LIMIT_PER_KEY,
+    metricsToken: values.METRICS_TOKEN,
+    allowNewerSchema: values.ALLOW_NEWER_SCHEMA === 'yes',
+    archiveDirectory: values.ARCHIVE_DIR === undefined ? undefined : resolve(values.ARCHIVE_DIR),
+    drainSeconds: values.DRAIN_SECONDS,
+    shutdownSeconds: values.SHUTDOWN_SECONDS,
+    traces:
+      values.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : {
+            endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+            serviceName: values.OTEL_SERVICE_NAME,
+            ratio: values.OTEL_TRACES_SAMPLER_ARG,
+          },
     sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
-    outboundAllow: values.OUTBOUND_ALLOW,
-    smtpUrl: values.SMTP_URL,
-    mailFrom: values.MAIL_FROM,
     logLevel: values.LOG_LEVEL,
   };
 }

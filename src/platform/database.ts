@@ -1,12 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type { Pool, PoolConfig } from 'pg';
 import { ConfigError } from './config.ts';
 import { WatchedPool } from './database-failure.ts';
 import { limitSilence } from './silence.ts';
-import { prepareTenantRole } from './tenant-role.ts';
 import { transactionsOn } from './transaction.ts';
+
+export { migrate } from './migrate.ts';
 
 type Schema = Record<string, never>;
 
@@ -18,11 +17,6 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
 /** What a store takes: the caller decides whether it is inside a transaction. */
 export type Connection = Database | Transaction;
-
-const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
-
-/** Any constant; two services that start at once must agree on it. */
-const migrationLock = 7_836_735;
 
 /**
  * Opens a pool. Limits are explicit (threats.md §9): no statement runs longer than 15 s, no transaction
@@ -71,21 +65,6 @@ export async function checkServer(database: Database): Promise<void> {
   }
   if (version < oldestServer)
     throw new ConfigError(`DATABASE_URL: this is PostgreSQL ${version}; ${oldestServer} or newer is needed.`);
-}
-
-/** Brings the schema up to date. Safe to run from several processes at once: an advisory lock lets one go first. */
-export async function migrate(database: Database): Promise<void> {
-  const connection = await database.$client.connect();
-  try {
-    await connection.query('set statement_timeout = 0');
-    limitSilence(connection, 0);
-    await connection.query('select pg_advisory_lock($1)', [migrationLock]);
-    await runMigrations(drizzle(connection), { migrationsFolder });
-    await prepareTenantRole(connection);
-  } finally {
-    // Closing the connection also gives the lock back.
-    connection.release(true);
-  }
 }
 
 /** Ends the pool after the queries that run now. */

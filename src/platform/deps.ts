@@ -2,9 +2,8 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database.ts';
 import type { Ids } from './ids.ts';
-import type { Jobs } from './jobs/jobs.ts';
 import type { Logger } from './log.ts';
-import type { Outbound } from './outbound/outbound.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Random } from './random.ts';
 
 /** What comes in through the door of every verb: the world, held still in tests. */
@@ -15,9 +14,10 @@ export interface Deps {
   readonly random: Random;
   readonly log: Logger;
   readonly config: Config;
-  /** The way out to addresses that others name. */
-  readonly outbound: Outbound;
-  readonly jobs: Jobs;
+  /** Counts for Prometheus; the app makes its own where none is given. */
+  readonly metrics?: Metrics;
+  /** Aborted when the service begins to close. */
+  readonly closing?: AbortSignal;
 }
 
 /** On whose behalf a verb acts. `actor` goes into the audit log: `api-key:<id>`, `staff:<id>`, `learner-link:<id>`, `operator` or `system:<task>`. */

@@ -23,6 +23,7 @@ export function healthRoutes(http: Http, on: Deps): void {
     '/health/ready',
     { schema: { tags, summary: 'The service can do its work', response: { 200: answer, ...problemResponses(503) } } },
     async () => {
+      if (on.closing?.aborted === true) throw problem('unavailable', 'This service is closing.');
       if (!(await databaseAnswers(on))) throw problem('unavailable', 'The database does not answer.');
       return { status: 'ok' } as const;
     },

@@ -5,11 +5,13 @@ import type { Authenticate } from './auth.ts';
 import { guardRoutes } from './auth.ts';
 import { allowOrigins } from './cross-origin.ts';
 import type { Deps } from './deps.ts';
+import { watchRequests } from './metrics/watch.ts';
 import { type ProblemDocument, problem } from './problem.ts';
 import { answerErrors, answerUnroutable } from './problem-answers.ts';
 import { limitRequests } from './rate-limits.ts';
 import { compileValidator, refuseUnasked } from './request-shape.ts';
 import { scopeRequests } from './scope-requests.ts';
+import { traceRequests } from './tracing.ts';
 
 /** Largest JSON body a route accepts unless it names its own limit (threats.md §2.1). */
 const defaultBodyLimit = 1024 * 1024;
@@ -90,6 +92,8 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
 
   http.setValidatorCompiler(compileValidator);
   http.setSerializerCompiler(serializerCompiler);
+  if (on.metrics !== undefined) watchRequests(http, on.metrics);
+  traceRequests(http, on.config);
   acceptBodies(http, parts);
   await http.register(fastifyHelmet, {
     contentSecurityPolicy: false, // set by whoever renders a page, with what that page needs

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { afterCommit } from './after-commit.ts';
 import type { Transaction } from './database.ts';
 import type { Caller, Deps } from './deps.ts';
 import { auditEntries, outboxMessages } from './tables.ts';
@@ -38,6 +39,7 @@ export async function record(tx: Transaction, on: Deps, caller: Caller, happenin
   await tx
     .insert(outboxMessages)
     .values({ id: on.ids.next(), issuerId, at, kind, subject, payload: happening.payload ?? {} });
+  afterCommit(() => on.metrics?.happened(kind));
 }
 
 /** SHA-256 (hex) over the JSON form with sorted keys, so that equal states have equal digests. */

@@ -24,6 +24,7 @@ export function scopedDatabase(database: Database): Database {
       if (scope === undefined || member === '$client') return Reflect.get(pool, member);
       if (scope.transaction !== undefined) return memberOf(scope.transaction, member);
       if (member === 'transaction') return transactionsFor(pool, scope.issuerId);
+      if (scope.issuerId === undefined) return Reflect.get(pool, member);
       throw new Error(
         'a request that makes its own transactions reads in them too, because only they are bound to its issuer',
       );

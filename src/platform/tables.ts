@@ -40,10 +40,7 @@ export const outboxMessages = pgTable(
     subject: text('subject').notNull(),
     payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default(sql`'{}'::jsonb`),
   },
-  (table) => [
-    index('outbox_messages_issuer').on(table.issuerId, table.transaction, table.id),
-    index('outbox_messages_order').on(table.transaction, table.id),
-  ],
+  (table) => [index('outbox_messages_issuer').on(table.issuerId, table.transaction, table.id)],
 );
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });

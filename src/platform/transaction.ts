@@ -1,7 +1,9 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool } from 'pg';
+import { commitThen } from './after-commit.ts';
 import { isUnanswered } from './database-failure.ts';
+import { traced } from './tracing.ts';
 
 type Transact = NodePgDatabase<Record<string, never>>['transaction'];
 
@@ -15,7 +17,7 @@ export function transactionsOn(pool: Pool): Transact {
     const client = await pool.connect();
     let inDoubt = false;
     try {
-      return await drizzle(client).transaction(work, options);
+      return await traced('transaction', () => commitThen(() => drizzle(client).transaction(work, options)));
     } catch (error) {
       inDoubt = isUnanswered(error) || error instanceof DrizzleQueryError;
       throw error;

@@ -10,3 +10,4 @@ export {
   selectRetentionPolicies as listRetentionPolicies,
 } from './store.ts';
 export type { BadgesOnErasure } from './tables.ts';
+export { wrappedPrivacyKeys } from './wrapped-privacy-keys.ts';

@@ -8,12 +8,10 @@ import {
   destroyLearnerKey,
   insertLearnerKey,
   insertPrivacyKey,
-  lockPrivacyKeysNotUnder,
   type PrivacyKeyRow,
   selectLockedKey,
   selectPrivacyKey,
   selectPrivacyKeyById,
-  updateWrapping,
 } from './store.ts';
 
 /** Turns an address or a number into what can be looked for but not read; the same for every learner of one issuer. */
@@ -52,8 +50,6 @@ export interface Privacy {
   hold(tx: Transaction, learnerId: string, seal: LearnerSeal): void;
   /** Destroys a learner's key; from here on nothing that was sealed with it can be opened. */
   destroy(on: Deps, tx: Transaction, issuerId: string, learnerId: string): Promise<void>;
-  /** Wraps privacy keys again that lie under another key-encryption key, some at a time. @returns how many */
-  rewrap(tx: Transaction, from: Pick<Custody, 'unwrap'>, limit: number): Promise<number>;
 }
 
 interface IssuerKeys {
@@ -73,12 +69,10 @@ export function createPrivacy(custody: Custody, sealing: boolean): Privacy {
   async function keysOf(row: PrivacyKeyRow): Promise<IssuerKeys> {
     const known = unwrapped.get(row.id);
     if (known !== undefined) return known;
-    if (row.keyEncryptionKeyId !== custody.keyEncryptionKeyId) {
-      throw new Error(
-        `privacy key ${row.id} was encrypted under ${row.keyEncryptionKeyId}, not under ${custody.keyEncryptionKeyId}`,
-      );
-    }
-    const keys = issuerKeysFrom(row.id, await custody.unwrap(row.wrappedDataKey, contextOf(row)));
+    const keys = issuerKeysFrom(
+      row.id,
+      await custody.unwrap(row.wrappedDataKey, privacyKeyContext(row), row.keyEncryptionKeyId),
+    );
     unwrapped.set(row.id, keys);
     return keys;
   }
@@ -90,7 +84,7 @@ export function createPrivacy(custody: Custody, sealing: boolean): Privacy {
     const row: PrivacyKeyRow = {
       issuerId,
       id,
-      wrappedDataKey: await custody.wrap(randomBytes(32), contextOf({ issuerId, id })),
+      wrappedDataKey: await custody.wrap(randomBytes(32), privacyKeyContext({ issuerId, id })),
       keyEncryptionKeyId: custody.keyEncryptionKeyId,
       createdAt: on.clock.now(),
     };
@@ -159,15 +153,6 @@ export function createPrivacy(custody: Custody, sealing: boolean): Privacy {
       held.get(tx)?.delete(learnerId);
       await destroyLearnerKey(tx, issuerId, learnerId, on.clock.now());
     },
-    async rewrap(tx, from, limit) {
-      const rows = await lockPrivacyKeysNotUnder(tx, custody.keyEncryptionKeyId, limit);
-      for (const row of rows) {
-        const key = await from.unwrap(row.wrappedDataKey, contextOf(row));
-        const wrappedDataKey = await custody.wrap(key, contextOf(row));
-        await updateWrapping(tx, row.id, { wrappedDataKey, keyEncryptionKeyId: custody.keyEncryptionKeyId });
-      }
-      return rows.length;
-    },
   };
 }
 
@@ -181,7 +166,7 @@ function issuerKeysFrom(id: string, key: Buffer): IssuerKeys {
 }
 
 /** Additional authenticated data (threats.md §6): a wrapped key that is moved to another issuer or learner does not open. */
-const contextOf = ({ issuerId, id }: Pick<PrivacyKeyRow, 'issuerId' | 'id'>) =>
+export const privacyKeyContext = ({ issuerId, id }: Pick<PrivacyKeyRow, 'issuerId' | 'id'>) =>
   `stempel|${issuerId}|${id}|privacy-key|1`;
 const learnerContext = (issuerId: string, learnerId: string) => `stempel|${issuerId}|${learnerId}|learner-key|1`;
 

@@ -57,7 +57,11 @@ export async function lockPrivacyKeysNotUnder(
     .where(ne(privacyKeys.keyEncryptionKeyId, keyEncryptionKeyId))
     .orderBy(asc(privacyKeys.id))
     .limit(limit)
-    .for('update', { skipLocked: true });
+    .for('no key update', { skipLocked: true });
+}
+
+export async function countPrivacyKeysNotUnder(connection: Connection, keyEncryptionKeyId: string): Promise<number> {
+  return connection.$count(privacyKeys, ne(privacyKeys.keyEncryptionKeyId, keyEncryptionKeyId));
 }
 
 export async function updateWrapping(

@@ -11,6 +11,9 @@ const hour = 3_600_000;
 /** A copy older than this is no proof any more (`validUntil`); a new one is signed when half of it has passed. */
 const validity = 24 * hour;
 
+/** A copy from further in the future, left by a clock that was put back, is signed anew: no verifier takes what does not hold yet. */
+const tolerance = 5_000;
+
 /** A status list as the world gets it. */
 export interface PublishedList {
   readonly bytes: Buffer;
@@ -47,6 +50,7 @@ async function signList(on: Deps, tx: Transaction, keyring: Keyring, id: string)
     validUntil: new Date(now.getTime() + validity),
   });
   const signed = await signCredential(unsigned, key, { created: now });
+  on.metrics?.signed(key.algorithm);
   const bytes = Buffer.from(JSON.stringify(signed));
   await storePublication(tx, id, row.version, now, bytes);
   return toPublished(bytes);
@@ -55,8 +59,7 @@ async function signList(on: Deps, tx: Transaction, keyring: Keyring, id: string)
 function upToDate(row: StatusListRow, now: Date): PublishedList | undefined {
   if (row.publishedBytes === null || row.publishedAt === null || row.publishedVersion !== row.version) return undefined;
   const age = now.getTime() - row.publishedAt.getTime();
-  // From the future when the clock was put back: no verifier takes a list that does not hold yet.
-  return age >= 0 && age < validity / 2 ? toPublished(row.publishedBytes) : undefined;
+  return age >= -tolerance && age < validity / 2 ? toPublished(row.publishedBytes) : undefined;
 }
 
 function toPublished(bytes: Buffer): PublishedList {

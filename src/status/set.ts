@@ -1,7 +1,7 @@
 import type { Transaction } from '../platform/database.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { StatusEntry } from './allocate.ts';
-import { advanceEntries } from './store.ts';
+import { advanceEntries, countChangeOfLists } from './store.ts';
 
 /**
  * Sets the bits of credentials. A bit is never cleared (Bitstring Status List §2.2: revocation is not reversible); an entry that
@@ -16,4 +16,9 @@ export async function setStatus(
   state: 'suspended' | 'revoked',
 ): Promise<number> {
   return advanceEntries(tx, issuerId, entries, state, on.clock.now());
+}
+
+/** Has every list of an issuer signed anew with the key of today, whether or not an entry of it changed. */
+export async function resignLists(tx: Transaction, issuerId: string): Promise<void> {
+  await countChangeOfLists(tx, issuerId);
 }

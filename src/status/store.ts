@@ -89,6 +89,13 @@ export async function advanceEntries(
   return changed;
 }
 
+export async function countChangeOfLists(tx: Transaction, issuerId: string): Promise<void> {
+  await tx
+    .update(statusLists)
+    .set({ version: sql`${statusLists.version} + 1` })
+    .where(eq(statusLists.issuerId, issuerId));
+}
+
 export async function selectList(connection: Connection, id: string): Promise<StatusListRow | undefined> {
   return (await connection.select().from(statusLists).where(eq(statusLists.id, id)))[0];
 }
@@ -134,4 +141,40 @@ export async function selectEntryByUrl(
 
 export async function selectListByUrl(connection: Connection, url: string): Promise<StatusListRow | undefined> {
   return (await connection.select().from(statusLists).where(eq(statusLists.url, url)))[0];
+}
+
+/** How the lists of one issuer, or of all, stand: for the operator. */
+export async function selectOverview(connection: Connection, issuerId?: string) {
+  return connection
+    .select({
+      id: statusLists.id,
+      issuerId: statusLists.issuerId,
+      number: statusLists.number,
+      length: statusLists.length,
+      taken: sql<number>`(select count(*)::int from ${statusEntries} entry where entry.list_id = ${statusLists.id})`,
+      set: sql<number>`(select count(*)::int from ${statusEntries} entry where entry.list_id = ${statusLists.id} and entry.state <> 'valid')`,
+      upToDate: sql<boolean>`coalesce(${statusLists.publishedVersion} = ${statusLists.version}, false)`,
+      publishedAt: statusLists.publishedAt,
+    })
+    .from(statusLists)
+    .where(issuerId === undefined ? undefined : eq(statusLists.issuerId, issuerId))
+    .orderBy(statusLists.issuerId, statusLists.number);
+}
+
+/** How many lists were changed since they were last signed. */
+export async function countListsBehind(connection: Connection): Promise<number> {
+  const [row] = await connection
+    .select({ behind: sql<number>`count(*)::int` })
+    .from(statusLists)
+    .where(sql`${statusLists.publishedVersion} is distinct from ${statusLists.version}`);
+  return row?.behind ?? 0;
+}
+
+/** Counts one change of every list, so that none of the published copies is up to date any more. */
+export async function countListChanges(tx: Transaction): Promise<number> {
+  const rows = await tx
+    .update(statusLists)
+    .set({ version: sql`${statusLists.version} + 1` })
+    .returning({ id: statusLists.id });
+  return rows.length;
 }

@@ -99,7 +99,7 @@ function proofRoutes(http: Http, on: Deps): void {
         response: { 200: shape.inclusionShape, ...problemResponses(400, 404, 503) },
       },
     },
-    async (request, reply) => {
+    async (request, _reply) => {
       const { leaf, size } = request.query;
       const named = leaf.length === 64 ? Buffer.from(leaf, 'hex') : Number(leaf);
       const found = await inclusionOf(on.database, named, size);
@@ -123,7 +123,7 @@ function proofRoutes(http: Http, on: Deps): void {
         response: { 200: shape.consistencyShape, ...problemResponses(400, 404, 503) },
       },
     },
-    async (request, reply) => {
+    async (request, _reply) => {
       const { from, to, fromRoot, toRoot, proof } = await consistencyOf(
         on.database,
         request.query.from,

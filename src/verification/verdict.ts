@@ -43,7 +43,7 @@ export function verdictOf(checks: readonly Check[]): Verdict {
   if (failed('proof')) return 'invalid';
   if (failed('issuer')) return 'issuer-not-proven';
   const status = failed('status');
-  if (status?.code === 'revoked') return 'revoked';
+  if (status?.code === 'revoked' || status?.code === 'key-compromised') return 'revoked';
   if (status?.code === 'suspended') return 'suspended';
   if (status !== undefined) return 'invalid';
   const validity = failed('validity');

@@ -10,6 +10,7 @@ import {
   verifyProofs,
 } from '../openbadges/index.ts';
 import type { Deps } from '../platform/deps.ts';
+import { type Compromised, compromisedProof, judgeCompromised, type RecordedIssue } from './compromised.ts';
 import { resolveController } from './resolve.ts';
 import { checkStatus } from './status.ts';
 import { type Check, type CheckName, checkNames, type Verification, verdictOf } from './verdict.ts';
@@ -26,8 +27,13 @@ export const badgeLimits: StrictJsonLimits = {
 /**
  * Judges a badge as a sceptical stranger: nothing it says is believed before it is checked. Never throws for what the badge contains.
  * @param bytes the badge as JSON text
+ * @param recordedIssue what this service knows of what it issued itself; decides about badges of keys that were compromised later
  */
-export async function verifyBadge(on: Deps, bytes: Uint8Array): Promise<Verification> {
+export async function verifyBadge(
+  on: Deps,
+  bytes: Uint8Array,
+  recordedIssue: RecordedIssue = async () => undefined,
+): Promise<Verification> {
   let document: unknown;
   try {
     document = parseStrictJson(bytes, badgeLimits);
@@ -43,11 +49,11 @@ export async function verifyBadge(on: Deps, bytes: Uint8Array): Promise<Verifica
       },
     ]);
   }
-  return verifyDocument(on, document);
+  return verifyDocument(on, document, recordedIssue);
 }
 
 /** The same for a document that was parsed strictly already. */
-async function verifyDocument(on: Deps, document: unknown): Promise<Verification> {
+async function verifyDocument(on: Deps, document: unknown, recordedIssue: RecordedIssue): Promise<Verification> {
   // 1 Shape: whatever a signature would not cover is refused before any signature is looked at.
   const [fault] = checkShape(document);
   if (fault !== undefined || !isObject(document)) {
@@ -73,7 +79,14 @@ async function verifyDocument(on: Deps, document: unknown): Promise<Verification
   const named = await controllersFor(on, document, issuerId);
   // 3 Proof: the signature fits every letter. One that is only untimely is still looked at: that makes a badge expired or early, not forged.
   const now = on.clock.now();
-  const timed = await verifyProofs(document, named, { now });
+  let timed = await verifyProofs(document, named, { now });
+  // A key that the issuer has withdrawn proves nothing by itself; our own record of what was issued, and when, may (threats.md §6).
+  let compromised: Compromised | undefined;
+  if (timed.code === 'key-revoked') {
+    compromised = await judgeCompromised(document, named, recordedIssue);
+    if (compromised === undefined) return concluded([shape, compromisedProof]);
+    timed = compromised.proof;
+  }
   const untimely = untimelyProof(timed.code);
   const proof = untimely === undefined ? timed : await verifyProofs(document, named);
   if (!proof.verified) return concluded([shape, proofFailure(proof.code, controller !== undefined)]);
@@ -84,9 +97,10 @@ async function verifyDocument(on: Deps, document: unknown): Promise<Verification
     message: 'Nothing was changed: the signature fits every letter.',
   };
   // 4 Issuer: the key that signed is listed by the issuer itself, for this purpose.
-  const listed = controller?.assertionMethod.includes(proof.verificationMethod ?? '') ?? false;
+  const listed =
+    compromised !== undefined || (controller?.assertionMethod.includes(proof.verificationMethod ?? '') ?? false);
   if (!listed) return concluded([shape, signed, issuerNotProven(controller !== undefined)]);
-  const issuer: Check = {
+  const issuer: Check = compromised?.issuer ?? {
     name: 'issuer',
     outcome: 'passed',
     code: 'key-listed-by-issuer',
@@ -94,7 +108,8 @@ async function verifyDocument(on: Deps, document: unknown): Promise<Verification
   };
   // 5 The days, and 6 what the issuer says of it today.
   const validity = untimely ?? checkValidity(document, now);
-  return concluded([shape, signed, issuer, validity, await checkStatus(on, document, issuerId)]);
+  const status = compromised?.status ?? (await checkStatus(on, document, issuerId));
+  return concluded([shape, signed, issuer, validity, status]);
 }
 
 /** Completes the list, so that a reader always finds every check. */

@@ -12,8 +12,10 @@ let academy: Provider;
 let first: any;
 
 beforeEach(async () => {
-  world = await makeWorld({ now: new Date(noon).toISOString() });
+  // The key is older than all that happens here: nothing is signed with a date before its key was active.
+  world = await makeWorld({ now: new Date(noon - 7 * 86_400_000).toISOString() });
   academy = await world.academy();
+  world.clock.set(new Date(noon));
   first = (await academy.post('/v1/completions', reportOf('clock@example.org', 'ST-05', 3))).body;
 });
 afterEach(() => world[Symbol.asyncDispose]());

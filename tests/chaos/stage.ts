@@ -14,7 +14,7 @@ export type Victim = (typeof victims)[number];
 const longestRecovery = 60_000;
 
 export const operatorKey = 'operator-key-of-the-chaos-0123456789';
-export const publicBaseUrl = 'https://badges.example';
+const publicBaseUrl = 'https://badges.example';
 
 /** The running service with its database, and what can be done to it. */
 export interface Stage {
@@ -114,7 +114,7 @@ export async function serviceWithItsOwnDatabase(): Promise<Stage> {
     [Symbol.asyncDispose]: async () => {
       // Also when it was killed: a last life ends the orphan and cleans up.
       if (!replica.isRunning()) replica.start();
-      await until(() => replica.isReady(), longestRecovery);
+      await until(() => replica.isReady(), longestRecovery).catch(() => undefined);
       await replica.stop();
       await directory[Symbol.asyncDispose]();
     },

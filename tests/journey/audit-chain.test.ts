@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runAuditVerify } from '../../src/cli/audit.ts';
+import { auditOutcome } from '../../src/cli/audit.ts';
 import type { Database } from '../../src/platform/database.ts';
 import { record } from '../../src/platform/record.ts';
 import { entryHash } from '../../src/transparency/audit/entry-hash.ts';
@@ -233,15 +233,12 @@ describe('audit verify finds', () => {
   });
 
   test('and says so in the shell, with exit code 1', async () => {
-    const printed: string[] = [];
-    const print = (text: string) => void printed.push(text);
-    expect(await runAuditVerify(world.on, [], print)).toBe(0);
+    expect(await auditOutcome(world.on)).toMatchObject({ failed: false });
     await forge('delete from audit_entries where id = $1', id(1));
-    expect(await runAuditVerify(world.on, [], print)).toBe(1);
-    expect(printed.join('')).toContain(`missing-entry: chain ${chain} at 1, ${id(1)}.`);
-    printed.length = 0;
-    expect(await runAuditVerify(world.on, ['--json'], print)).toBe(1);
-    expect(JSON.parse(printed.join('')).findings).toHaveLength(1);
+    const { text, json, failed } = await auditOutcome(world.on);
+    expect(failed).toBe(true);
+    expect(text).toContain(`missing-entry: chain ${chain} at 1, ${id(1)}.`);
+    expect(json).toMatchObject({ findings: [{ kind: 'missing-entry' }] });
   });
 });
 

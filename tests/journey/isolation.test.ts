@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { other, sample } from '../support/curriculum.ts';
 import { doors, nameOf, operationsOf } from '../support/doors.ts';
+import { ownPageOf } from '../support/own-page.ts';
 import { type Settled, settledAcademy } from '../support/settled.ts';
 import { type Answer, makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
@@ -17,6 +18,10 @@ beforeAll(async () => {
   mine = await world.provider('mine');
   expect((await mine.put('/v1/curriculum', other())).status).toBe(200);
   theirs = await settledAcademy(world, 'theirs');
+  const own = await ownPageOf(world, theirs, theirs.learnerId);
+  await theirs.post(`/v1/learners/${theirs.learnerId}/consents`, { purpose: 'Foto', receiver: 'Krant', given: false });
+  await own.send('/sharing', { badge: 'all', page: 'on', name: 'off' });
+  await own.send('/erasure', { sure: 'yes' });
   theirIds = await idsOf(theirs.issuer.id, 6);
   await theirs.post('/v1/staff', { subject: 'somebody', role: 'viewer' });
   allTheirIds = await idsOf(theirs.issuer.id, 10_000);
@@ -80,8 +85,16 @@ const probes: Record<string, readonly Probe[]> = {
   'PATCH /v1/issuers/me': [],
   'GET /v1/keys': [],
   'POST /v1/keys': [],
-  'POST /v1/keys/:id/activate': [byId(() => theirIds, '/v1/keys/:id/activate')],
-  'POST /v1/keys/:id/retire': [byId(() => theirIds, '/v1/keys/:id/retire')],
+  'GET /v1/keys/:id': [byId(() => theirIds, '/v1/keys/:id')],
+  ...Object.fromEntries(
+    ['activate', 'retire', 'reissue'].map((verb) => [
+      `POST /v1/keys/:id/${verb}`,
+      [byId(() => theirIds, `/v1/keys/:id/${verb}`)],
+    ]),
+  ),
+  'POST /v1/keys/:id/compromise': [
+    byId(() => theirIds, '/v1/keys/:id/compromise', { since: '2026-11-01T00:00:00Z', reason: 'weg' }),
+  ],
   'GET /v1/api-keys': [],
   'POST /v1/api-keys': [],
   'DELETE /v1/api-keys/:id': [byId(() => theirIds, '/v1/api-keys/:id')],
@@ -162,6 +175,9 @@ const probes: Record<string, readonly Probe[]> = {
   'GET /v1/awards/:id': [byId(() => theirIds, '/v1/awards/:id')],
   'POST /v1/awards/:id/revoke': [byId(awards, '/v1/awards/:id/revoke', { reason: { nl: 'weg' } })],
   'POST /v1/awards/:id/suspend': [byId(awards, '/v1/awards/:id/suspend', { reason: { nl: 'weg' } })],
+  'POST /v1/awards/:id/credentials': [
+    byId(awards, '/v1/awards/:id/credentials', { format: 'vc+jwt', algorithm: 'ES256' }),
+  ],
   'GET /v1/proposals': [cursor('/v1/proposals')],
   'POST /v1/proposals/:id/confirm': [
     byId(() => theirIds, '/v1/proposals/:id/confirm', { assessor: { name: 'Mij' }, statements: ['gezien'] }),
@@ -198,24 +214,6 @@ const probes: Record<string, readonly Probe[]> = {
     byId(() => theirIds, '/v1/learners/erasure-requests/:id/decline', { reason: 'nee' }),
   ],
   'GET /v1/events': [cursor('/v1/events')],
-  'GET /v1/issuers/me/mail': [],
-  'PUT /v1/issuers/me/mail': [],
-  'GET /v1/deliveries': [
-    cursor('/v1/deliveries'),
-    byId(() => theirIds, '/v1/deliveries?message=:id'),
-    byId(() => theirIds, '/v1/deliveries?award=:id'),
-  ],
-  'GET /v1/deliveries/:id': [byId(() => theirIds, '/v1/deliveries/:id')],
-  'POST /v1/deliveries/:id/replay': [byId(() => theirIds, '/v1/deliveries/:id/replay')],
-  'GET /v1/webhooks': [cursor('/v1/webhooks')],
-  'POST /v1/webhooks': [],
-  'GET /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id')],
-  'PATCH /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id', { state: 'disabled' })],
-  'DELETE /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id')],
-  'POST /v1/webhooks/:id/rotate-secret': [byId(() => theirIds, '/v1/webhooks/:id/rotate-secret')],
-  'POST /v1/webhooks/:id/test': [byId(() => theirIds, '/v1/webhooks/:id/test')],
-  'GET /v1/webhooks/:id/deliveries': [byId(() => theirIds, '/v1/webhooks/:id/deliveries')],
-  'POST /v1/webhooks/:id/replay': [byId(() => theirIds, '/v1/webhooks/:id/replay', { since: '2026-01-01T00:00:00Z' })],
 };
 
 function told(path: string, body: unknown): Call {

@@ -46,6 +46,21 @@ describe('a rotation that is planned', () => {
     for (const badge of [before, after]) expect(await verifiesIndependently(badge, await didOf(own))).toBe(true);
   });
 
+  test('dates no proof before the key was in force, though the clock steps back (threats.md §2.7)', async () => {
+    const own = await world.academy('clock');
+    await own.post('/v1/keys');
+    const [, active] = await keysOf(own);
+    const now = world.clock.now();
+    world.clock.advance(-30_000);
+    const badge = await newBadge(own);
+    const { body: list } = await world.stranger.get(new URL(badge.credentialStatus.statusListCredential).pathname);
+    world.clock.set(now);
+    for (const signed of [badge, list]) {
+      const created = Date.parse([signed.proof].flat()[0].created);
+      expect(created).toBeGreaterThanOrEqual(Date.parse(active.activatedAt));
+    }
+  });
+
   test('never leaves a moment without a key: reports that come in meanwhile are all signed', async () => {
     const own = await world.academy('busy');
     const [rotations, reports] = await Promise.all([

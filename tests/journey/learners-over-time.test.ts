@@ -309,17 +309,3 @@ test('what other rooms hold is exported and let go of with the rest, in one tran
   expect(let_go).toEqual([learner.id]);
   expect((await academy.get(`/v1/learners/${learner.id}`)).body.email).toBe('held@example.org');
 });
-
-test('privacy keys move to another key-encryption key, and learners stay readable', async () => {
-  await using world = await makeWorld();
-  const academy = await world.academy();
-  const { learner } = (await academy.post('/v1/completions', reportOf('moved@example.org'))).body;
-  const keyEncryptionKey = Buffer.alloc(32, 7).toString('base64');
-  const next = await openLocalCustody({ ...world.on.config, keyEncryptionKey });
-  const privacy = createPrivacy(next, true);
-  await expect(privacy.sealOf(world.database, academy.issuer.id, learner.id)).rejects.toThrow(/encrypted under/);
-  expect(await world.database.transaction((tx) => privacy.rewrap(tx, world.custody, 10))).toBe(1);
-  expect(await world.database.transaction((tx) => privacy.rewrap(tx, world.custody, 10))).toBe(0);
-  expect(await privacy.sealOf(world.database, academy.issuer.id, learner.id)).toBeDefined();
-  expect((await academy.get(`/v1/learners/${learner.id}`)).body.email).toBe('moved@example.org');
-});

@@ -97,12 +97,13 @@ test.each(operations)('the example of $method $path is accepted', async ({ metho
 /** Fills the parameters of a path with things that are there. */
 async function resolved(path: string, example: any): Promise<string> {
   if (path.startsWith('/v1/issuers/{id}')) return path.replace('{id}', academy.issuer.id);
+  if (path.endsWith('/credentials')) return path.replace('{id}', await awardOfWallet());
   if (path.startsWith('/v1/api-keys/{id}')) return path.replace('{id}', (await made('/v1/api-keys')).id);
-  if (path.startsWith('/v1/webhooks/{id}')) return path.replace('{id}', (await made('/v1/webhooks')).id);
   if (path.startsWith('/v1/staff/{id}')) return path.replace('{id}', (await made('/v1/staff')).id);
   if (path.startsWith('/v1/awards/{id}')) return path.replace('{id}', (await aBadge()).split('/').at(-1)!);
   if (path.startsWith('/v1/learners/erasure-requests/')) return path.replace('{id}', await anErasureRequest());
   if (path.startsWith('/v1/learners/{id}')) return path.replace('{id}', await aLearner());
+  if (path.startsWith('/v1/keys/{id}')) return path.replace('{id}', (await academy.post('/v1/keys')).body.id);
   if (path.startsWith('/v1/proposals/{id}')) return path.replace('{id}', await openProposal());
   if (path.endsWith('/validations')) return path.replace('{ref}', encodeURIComponent(await draftUlo()));
   const ref = example.id;
@@ -147,6 +148,14 @@ async function anErasureRequest(): Promise<string> {
 
 const aLearner = async () =>
   (await academy.post('/v1/completions', reportOf(`${Math.random()}@example.org`))).body.learner.id as string;
+
+/** The award of a learner who has a wallet, at an issuer that can sign for it. */
+async function awardOfWallet(): Promise<string> {
+  await academy.post('/v1/keys', { algorithm: 'P-256' });
+  const learner = { email: `${Math.random()}@example.org`, did: 'did:example:holder' };
+  const { body } = await academy.post('/v1/completions', { ...reportOf(learner.email), learner });
+  return body.awards[0].id;
+}
 
 /** A learner who meets the yardstick of the scheme. */
 async function openProposal(): Promise<string> {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reissueAward } from '../../src/awards/reissue.ts';
 import { lockAward } from '../../src/awards/store.ts';
 import { createKeyring } from '../../src/issuers/index.ts';
+import { createPrivacy } from '../../src/privacy/index.ts';
 import { forgetSalts, sequenceLogTask } from '../../src/transparency/index.ts';
 import { verifyConsistency, verifyInclusion } from '../../src/transparency/merkle/verify.ts';
 import { forge } from '../support/forge.ts';
@@ -103,7 +104,11 @@ describe('the public log', () => {
     const id = await issue();
     await academy.post(`/v1/awards/${id}/suspend`, { reason: 'x' });
     const caller = { issuerId: academy.issuer.id, actor: 'operator', requestId: world.on.ids.next() };
-    const issuing = { ...world.on, keyring: createKeyring(world.custody) };
+    const issuing = {
+      ...world.on,
+      keyring: createKeyring(world.custody),
+      privacy: createPrivacy(world.custody, true),
+    };
     await world.database.transaction(async (tx) => {
       const award = await lockAward(tx, caller.issuerId, id);
       await reissueAward(issuing, tx, caller, award!, 'award.reinstated');

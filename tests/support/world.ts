@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { InjectOptions } from 'fastify';
 import { buildApp } from '../../src/app.ts';
@@ -11,11 +10,9 @@ import type { Database } from '../../src/platform/database.ts';
 import type { Deps } from '../../src/platform/deps.ts';
 import type { Http } from '../../src/platform/http.ts';
 import { randomIds } from '../../src/platform/ids.ts';
-import { heldJobs } from '../../src/platform/jobs/held-jobs.ts';
 import { createLog } from '../../src/platform/log.ts';
-import { createOutbound, type Resolve } from '../../src/platform/outbound/create-outbound.ts';
 import { type Random, systemRandom } from '../../src/platform/random.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export const operatorKey = 'operator-key-of-the-tests-0123456789';
 const keyEncryptionKey = Buffer.from('key-encryption key of all tests!').toString('base64');
@@ -70,12 +67,6 @@ export interface World {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Addresses stand for themselves (a receiver on this machine); names lead nowhere. */
-const noNetwork: Resolve = async (hostname) => {
-  const family = isIP(hostname);
-  return family === 0 ? [] : [{ address: hostname, family }];
-};
-
 /** A whole service on a database of its own, with a clock that stands still. */
 export async function makeWorld(
   options: {
@@ -83,13 +74,13 @@ export async function makeWorld(
     env?: Record<string, string>;
     log?: NodeJS.WritableStream;
     random?: Random;
-    /** Finds the addresses of host names; without it there is no network. */
-    resolve?: Resolve;
     /** How many connections to the database there may be. */
     connections?: number;
+    /** Instead of a fresh one; the world closes it. */
+    database?: TestDatabase;
   } = {},
 ): Promise<World> {
-  const testDatabase = await createTestDatabase(options.connections);
+  const testDatabase = options.database ?? (await createTestDatabase(options.connections));
   const config: Config = readConfig({
     NODE_ENV: 'test',
     PUBLIC_BASE_URL: 'https://badges.example',
@@ -102,7 +93,6 @@ export async function makeWorld(
   });
   const clock = heldClock(options.now ?? '2026-11-22T12:00:00Z');
   const log = createLog(config, options.log as never);
-  const jobs = heldJobs();
   const on: Deps = {
     config,
     clock,
@@ -110,11 +100,9 @@ export async function makeWorld(
     database: testDatabase.database,
     ids: randomIds,
     random: options.random ?? systemRandom,
-    outbound: createOutbound(config, options.resolve ?? noNetwork),
-    jobs,
   };
   const custody = await openLocalCustody(config);
-  const { http: app, tasks, handlers } = await buildApp(on, { custody, operatorKey });
+  const { http: app, tasks } = await buildApp(on, { custody, operatorKey });
   await app.ready();
   const client = (key?: string) => makeClient(app, key);
   const operator = client(operatorKey);
@@ -159,10 +147,6 @@ export async function makeWorld(
       const chosen = tasks.filter((task) => name === undefined || task.name === name);
       if (name !== undefined && chosen.length === 0) throw new Error(`there is no task "${name}"`);
       for (const task of chosen) await task.run();
-      // What the tasks found to do, and what comes of that.
-      for (let found = jobs.take(); found.length > 0; found = jobs.take()) {
-        for (const { queue, id } of found) await handlers.find((handler) => handler.queue === queue)?.run(id);
-      }
     },
     loseDatabase: testDatabase.lose,
     [Symbol.asyncDispose]: async () => {

@@ -31,6 +31,8 @@ export interface Write {
   readonly write: (given: string) => Promise<Answer>;
   /** The same, but wrong: refused after everything that could be written too early. */
   readonly refused: (given: string) => Promise<Answer>;
+  /** Whether it is meant to be several transactions, each whole in itself. */
+  readonly inSteps?: boolean;
   /** Facts that it tells, at least. */
   readonly facts: readonly string[];
 }
@@ -44,7 +46,6 @@ const reason = { reason: { nl: 'vergissing' } };
 const keyFor = { name: 'audit', scopes: ['awards:read'] };
 const past = { ...keyFor, expiresAt: '2020-01-01T00:00:00Z' };
 const absent = '01890000-0000-7000-8000-000000000000';
-const hook = { url: 'https://bare.example/hook', kinds: ['award.issued'] };
 
 let count = 0;
 const unique = () => `person-${++count}@example.org`;
@@ -123,6 +124,7 @@ export const writes: Record<string, Write> = {
     facts: ['key.activated'],
   },
   'POST /v1/keys/rewrap': {
+    inSteps: true,
     write: () => world.operator.post('/v1/keys/rewrap'),
     refused: () => world.operator.post('/v1/keys/rewrap', { from: 'local:0' }),
     facts: ['data-keys.rewrapped'],
@@ -138,6 +140,22 @@ export const writes: Record<string, Write> = {
     write: (id) => bare.post(`/v1/keys/${id}/retire`),
     refused: (id) => bare.post(`/v1/keys/${id}/activate`), // after the retirement
     facts: ['key.retired'],
+  },
+  'POST /v1/keys/:id/compromise': {
+    given: async () => (await bare.post('/v1/keys')).body.id,
+    write: (id) => bare.post(`/v1/keys/${id}/compromise`, { since: '2026-11-01T00:00:00Z', reason: 'gestolen' }),
+    refused: (id) => bare.post(`/v1/keys/${id}/compromise`, { since: '2026-11-02T00:00:00Z', reason: 'gestolen' }),
+    facts: ['key.compromised', 'key.created', 'key.activated'],
+  },
+  'POST /v1/keys/:id/reissue': {
+    given: async () => {
+      const { id } = (await bare.post('/v1/keys')).body;
+      await bare.post(`/v1/keys/${id}/compromise`, { since: '2026-11-01T00:00:00Z', reason: 'gestolen' });
+      return id;
+    },
+    write: (id) => bare.post(`/v1/keys/${id}/reissue`),
+    refused: () => bare.post(`/v1/keys/${absent}/reissue`),
+    facts: ['key.reissue-started'],
   },
   'POST /v1/api-keys': {
     write: () => bare.post('/v1/api-keys', keyFor),
@@ -328,6 +346,16 @@ export const writes: Record<string, Write> = {
     refused: () => kompas.post(`/v1/awards/${absent}/suspend`, reason),
     facts: ['award.suspended'],
   },
+  'POST /v1/awards/:id/credentials': {
+    given: async () => {
+      await kompas.post('/v1/keys', { algorithm: 'P-256' });
+      const report = { ...reportOf(unique()), learner: { email: unique(), did: 'did:example:holder' } };
+      return (await kompas.post('/v1/completions', report)).body.awards[0].id;
+    },
+    write: (id) => kompas.post(`/v1/awards/${id}/credentials`, { format: 'vc+jwt', algorithm: 'ES256' }),
+    refused: (id) => kompas.post(`/v1/awards/${id}/credentials`, { format: 'vc+jwt', algorithm: 'RS256' }), // no such key
+    facts: ['credential.issued'],
+  },
   'POST /v1/proposals/:id/confirm': {
     given: aProposal,
     write: (id) => kompas.post(`/v1/proposals/${id}/confirm`, { assessor: { name: 'Marit' }, statements: ['gezien'] }),
@@ -335,64 +363,7 @@ export const writes: Record<string, Write> = {
       kompas.post(`/v1/proposals/${absent}/confirm`, { assessor: { name: 'Marit' }, statements: ['gezien'] }),
     facts: ['proposal.confirmed', 'award.issued'],
   },
-  'PUT /v1/issuers/me/mail': {
-    write: () => bare.put('/v1/issuers/me/mail', { enabled: true, replyTo: 'badges@bare.example' }),
-    refused: () => bare.put('/v1/issuers/me/mail', { enabled: true, replyTo: 'nobody' }),
-    facts: ['mail-settings.changed'],
-  },
-  'POST /v1/webhooks': {
-    write: () => bare.post('/v1/webhooks', hook),
-    refused: () => bare.post('/v1/webhooks', { ...hook, url: 'https://127.0.0.1/' }),
-    facts: ['webhook.created'],
-  },
-  'PATCH /v1/webhooks/:id': {
-    given: aWebhook,
-    write: (id) => bare.patch(`/v1/webhooks/${id}`, { state: 'disabled' }),
-    refused: (id) => bare.patch(`/v1/webhooks/${id}`, { url: 'http://bare.example/' }),
-    facts: ['webhook.changed'],
-  },
-  'POST /v1/webhooks/:id/rotate-secret': {
-    given: aWebhook,
-    write: (id) => bare.post(`/v1/webhooks/${id}/rotate-secret`),
-    refused: () => bare.post(`/v1/webhooks/${absent}/rotate-secret`),
-    facts: ['webhook.secret-rotated'],
-  },
-  'POST /v1/webhooks/:id/test': {
-    given: aWebhook,
-    write: (id) => bare.post(`/v1/webhooks/${id}/test`),
-    refused: () => bare.post(`/v1/webhooks/${absent}/test`),
-    facts: ['webhook.tested'],
-  },
-  'POST /v1/webhooks/:id/replay': {
-    given: aWebhook,
-    write: (id) => bare.post(`/v1/webhooks/${id}/replay`, { since: '2026-01-01T00:00:00Z' }),
-    refused: () => bare.post(`/v1/webhooks/${absent}/replay`, { since: '2026-01-01T00:00:00Z' }),
-    facts: ['delivery.replayed'],
-  },
-  'POST /v1/deliveries/:id/replay': {
-    given: aDelivery,
-    write: (id) => bare.post(`/v1/deliveries/${id}/replay`),
-    refused: () => bare.post(`/v1/deliveries/${absent}/replay`),
-    facts: ['delivery.replayed'],
-  },
-  'DELETE /v1/webhooks/:id': {
-    given: aWebhook,
-    write: (id) => bare.delete(`/v1/webhooks/${id}`),
-    refused: (id) => bare.delete(`/v1/webhooks/${id}`), // a second time
-    facts: ['webhook.deleted'],
-  },
 };
-
-async function aWebhook(): Promise<string> {
-  return (await bare.post('/v1/webhooks', hook)).body.id;
-}
-
-async function aDelivery(): Promise<string> {
-  const id = await aWebhook();
-  await bare.post(`/v1/webhooks/${id}/test`);
-  await world.work('relay-outbox');
-  return (await bare.get(`/v1/webhooks/${id}/deliveries`)).body.items[0].id;
-}
 
 function proofOf(components: string[]) {
   return {

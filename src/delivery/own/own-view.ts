@@ -14,14 +14,21 @@ import { siteAt } from '../badge-view.ts';
 import { pictureOf } from '../content-view.ts';
 import type { OwnData } from './load-own.ts';
 
+/** What was just done, and to which badge. */
+interface Done {
+  readonly done?: OwnDeed | undefined;
+  readonly at?: string | undefined;
+}
+
 /** The own page of a learner, in words of one language. */
-export function ownView(on: Deps, token: string, own: OwnData, language: Language, done?: OwnDeed): OwnPageView {
+export function ownView(on: Deps, token: string, own: OwnData, language: Language, done: Done): OwnPageView {
   const { learner } = own;
   const { name, reference, did } = learner;
   return {
     ...frame(on, token, own, language),
     linkEndsAt: own.link.expiresAt.toISOString(),
-    ...(done && { done }),
+    ...(done.done && { done: done.done }),
+    ...(done.at !== undefined && { doneAt: done.at }),
     badges: own.awards.flatMap((award) => badgeView(on, own, award, language)),
     person: {
       email: learner.email,

@@ -25,7 +25,10 @@ const mine = z.object({
   token: z.string().max(300).meta({ description: 'What the link ends with. It is the key: tell nobody.' }),
 });
 const languageQuery = z.object({ lang: z.enum(languages).optional().catch(undefined) });
-const pageQuery = languageQuery.extend({ done: z.enum(ownDeeds).optional().catch(undefined) });
+const pageQuery = languageQuery.extend({
+  done: z.enum(ownDeeds).optional().catch(undefined).meta({ description: 'What was just done, for the page to say.' }),
+  at: z.uuid().optional().catch(undefined).meta({ description: 'To which badge.' }),
+});
 const page = z.string().meta({ description: 'A page for people.' });
 const refusals = problemResponses(400, 404, 406, 410);
 const formRefusals = problemResponses(400, 403, 404, 409, 410, 413, 415);
@@ -83,11 +86,7 @@ function readingRoutes(http: Http, on: Learning): void {
       const own = await withLink(on, token, request.id, (caller, link) => loadOwn(on, caller, link));
       if (type === 'application/json') return sendAsIs(reply, type, ownAnswer(own));
       const language = chooseLanguage(request, request.query.lang ?? own.learner.language ?? undefined);
-      return sendPage(
-        reply,
-        renderOwnPage(ownView(on, token, own, language, request.query.done), language),
-        'no-store',
-      );
+      return sendPage(reply, renderOwnPage(ownView(on, token, own, language, request.query), language), 'no-store');
     },
   );
 
@@ -164,7 +163,7 @@ function decidingRoutes(http: Http, on: Learning): void {
       await withLink(on, request.params.token, request.id, (caller, link) =>
         share(on, caller, link.learnerId, badge, wish),
       );
-      return back(request, reply, 'sharing', badge === 'all' ? 'badges' : `badge-${badge}`);
+      return back(request, reply, 'sharing', 'badges', badge === 'all' ? undefined : badge);
     },
   );
 
@@ -255,7 +254,12 @@ async function back(
   reply: FastifyReply,
   done: OwnDeed,
   place: string,
+  badge?: string,
 ): Promise<void> {
-  const query = new URLSearchParams({ ...(request.query.lang && { lang: request.query.lang }), done });
-  await reply.redirect(`/mine/${encodeURIComponent(request.params.token)}?${query}#${place}`, 303);
+  const { lang } = request.query;
+  const query = new URLSearchParams({ ...(lang && { lang }), done, ...(badge !== undefined && { at: badge }) });
+  await reply.redirect(
+    `/mine/${encodeURIComponent(request.params.token)}?${query}#${badge === undefined ? place : `badge-${badge}`}`,
+    303,
+  );
 }

@@ -25,7 +25,7 @@ async function otherKind(config: Config): Promise<Custody[]> {
 }
 
 /** One custody that wraps with `current` and unwraps with whichever key-encryption key was used. */
-export function withFormer(current: Custody, former: readonly Custody[]): Custody {
+function withFormer(current: Custody, former: readonly Custody[]): Custody {
   const known = new Map([...former, current].map((custody) => [custody.keyEncryptionKeyId, custody]));
   return {
     keyEncryptionKeyId: current.keyEncryptionKeyId,

@@ -1,8 +1,13 @@
 import { type Html, html } from '../html.ts';
+import { safeUrl } from '../link.ts';
 import type { Voice } from '../voice.ts';
 
-/** A form that changes something. The page that answers is in the language of this one. */
-export function postForm(voice: Voice, path: string, content: Html, className?: string): Html {
+/**
+ * A form that changes something. The page that answers is in the language of this one.
+ * @param path of this service; nothing at all when it is anything else
+ */
+export function postForm(voice: Voice, path: string, content: Html, className?: string): Html | undefined {
+  if (safeUrl(path)?.startsWith('/') !== true) return undefined;
   return html`<form method="post" action="${path}?lang=${voice.language}"${className !== undefined && html` class="${className}"`}>${content}</form>`;
 }
 

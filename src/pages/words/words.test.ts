@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
 import { nl } from './nl.ts';
+import { ownEn } from './own-en.ts';
+import { ownNl } from './own-nl.ts';
 import { skillLevelWords } from './skill-levels.ts';
 
 /** Paths of all words, so that the two tables can be laid side by side. */
@@ -16,17 +18,18 @@ function textsOf(value: unknown): string[] {
 
 test('both languages have every word', () => {
   expect(pathsOf(en)).toEqual(pathsOf(nl));
+  expect(pathsOf(ownEn)).toEqual(pathsOf(ownNl));
   expect(pathsOf(skillLevelWords.en)).toEqual(pathsOf(skillLevelWords.nl));
 });
 
 test('no word is empty', () => {
-  for (const table of [nl, en, skillLevelWords]) {
+  for (const table of [nl, en, ownNl, ownEn, skillLevelWords]) {
     expect(textsOf(table).filter((text) => text.trim() === '')).toEqual([]);
   }
 });
 
 test('words for people do not speak of techniques (design.md §4)', () => {
-  for (const table of [nl, en, skillLevelWords]) {
+  for (const table of [nl, en, ownNl, ownEn, skillLevelWords]) {
     expect(textsOf(table).filter((text) => /[Bb]lockchain|\b[Hh]ash\b|\bDID\b|\bJWT\b/.test(text))).toEqual([]);
   }
 });

@@ -2,6 +2,7 @@ import { mkdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Client, type PoolConfig } from 'pg';
 import { chooseAccount } from './account.ts';
+import { archiveSettings, makeArchiveDirectory } from './archive.ts';
 import { locateBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
 import { claimDirectory } from './lock.ts';
@@ -10,6 +11,10 @@ import { ownerOfCluster, refuseForeignData } from './ownership.ts';
 import { startPostmaster } from './postmaster.ts';
 import { connectionThrough, makeSocketDirectory, socketDirectoryOf } from './socket.ts';
 import { supervise } from './supervise.ts';
+
+export { attachEmbeddedPostgres } from './attach.ts';
+export { type BackupManifest, findDamage, makeBaseBackup, readManifest } from './base-backup.ts';
+export { restoreBackup } from './restore-backup.ts';
 
 /** A PostgreSQL server of our own, started from the npm package. */
 export interface EmbeddedPostgres {
@@ -27,6 +32,8 @@ export interface EmbeddedOptions {
   readonly dataDirectory: string;
   /** Databases that must exist after the start. */
   readonly databases?: readonly string[];
+  /** Where finished segments of the write-ahead log go; absent: nowhere. */
+  readonly archiveDirectory?: string | undefined;
   /** False: nothing is synced to disk; only for throw-away clusters of tests. */
   readonly durable?: boolean;
 }
@@ -50,7 +57,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 }
 
 async function startClaimed(
-  { dataDirectory, databases = [], durable = true }: EmbeddedOptions,
+  { dataDirectory, databases = [], durable = true, archiveDirectory }: EmbeddedOptions,
   release: () => Promise<void>,
 ): Promise<EmbeddedPostgres> {
   const cluster = join(dataDirectory, 'cluster');
@@ -65,12 +72,14 @@ async function startClaimed(
   const account = chooseAccount(reach, await ownerOfCluster(dataDirectory));
   // 2. Its data.
   await ensureCluster(dataDirectory, binaries, account, durable);
+  if (archiveDirectory !== undefined) await makeArchiveDirectory(archiveDirectory, account.owner);
+  const settings = archiveDirectory === undefined ? {} : archiveSettings(archiveDirectory);
   const server = await supervise(async (attendance) => {
     // 3. Nobody else at work on it: neither an orphan nor, after a crash, the workers of the server before.
     await endOrphan(cluster);
     // 4. Its socket, only now: an ending server removes its own, and a connection to a dying one hangs.
     await makeSocketDirectory(socketDirectory, account.owner);
-    return startPostmaster(binaries, account, { cluster, socketDirectory, durable }, attendance);
+    return startPostmaster(binaries, account, { cluster, socketDirectory, durable, settings }, attendance);
   });
   const connection = (database: string) => connectionThrough(socketDirectory, database);
   const end = async () => {

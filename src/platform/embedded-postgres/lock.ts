@@ -26,10 +26,10 @@ export async function claimDirectory(directory: string): Promise<() => Promise<v
   const mine: Holder = { pid: process.pid, startedAt: startTimeOf(process.pid) ?? '' };
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const newest = await newestNumber(directory);
-    const holder = await read(join(directory, nameOf(newest)));
-    if (holder !== undefined && startTimeOf(holder.pid) === holder.startedAt) {
+    const holder = await livingHolder(directory, newest);
+    if (holder !== undefined) {
       throw new ConfigError(
-        `The data directory ${directory} is in use by another Stempel (process ${holder.pid}). Stop that one, or give this one its own DATA_DIR and PORT.`,
+        `The data directory ${directory} is in use by another Stempel (process ${holder}). Stop that one, or give this one its own DATA_DIR and PORT.`,
       );
     }
     const number = newest + 1;
@@ -43,6 +43,16 @@ export async function claimDirectory(directory: string): Promise<() => Promise<v
     return giveBackOnce(directory, number);
   }
   throw new ConfigError(`The data directory ${directory} could not be claimed; are many services starting there?`);
+}
+
+/**
+ * Who runs on this directory now.
+ * @param number the claim to look at; the one that counts when absent
+ * @returns the number of a living process, or nothing
+ */
+export async function livingHolder(directory: string, number?: number): Promise<number | undefined> {
+  const holder = await read(join(directory, nameOf(number ?? (await newestNumber(directory)))));
+  return holder !== undefined && startTimeOf(holder.pid) === holder.startedAt ? holder.pid : undefined;
 }
 
 /** @returns 0 when there is no claim */

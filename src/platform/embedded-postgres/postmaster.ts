@@ -31,6 +31,10 @@ export interface PostmasterOptions {
   readonly cluster: string;
   readonly socketDirectory: string;
   readonly durable: boolean;
+  /** What is set differently this time. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** How long it may take until it answers, in milliseconds. */
+  readonly longestStart?: number;
 }
 
 /**
@@ -67,7 +71,7 @@ export async function startPostmaster(
     });
   }).finally(() => gone.abort());
   endWithThisProcess(child);
-  const enough = AbortSignal.any([gone.signal, quit, AbortSignal.timeout(longestStart)]);
+  const enough = AbortSignal.any([gone.signal, quit, AbortSignal.timeout(options.longestStart ?? longestStart)]);
   if (await comesUp(options.socketDirectory, enough)) {
     child.unref();
     return { process: child, exited };
@@ -84,7 +88,7 @@ function endWithThisProcess(child: ChildProcess): void {
   child.once('exit', () => process.off('exit', end));
 }
 
-function settings({ socketDirectory, durable }: PostmasterOptions): string[] {
+function settings({ socketDirectory, durable, settings: own = {} }: PostmasterOptions): string[] {
   const values = {
     listen_addresses: '',
     // A list: without quotes a comma in the path would make two of it.
@@ -106,6 +110,7 @@ function settings({ socketDirectory, durable }: PostmasterOptions): string[] {
     ...(durable
       ? { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
       : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...own,
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
@@ -119,8 +124,9 @@ async function comesUp(socketDirectory: string, enough: AbortSignal): Promise<bo
   return false;
 }
 
-async function answers(socketDirectory: string): Promise<boolean> {
-  const client = new Client({ ...connectionThrough(socketDirectory, 'postgres'), connectionTimeoutMillis: 1_000 });
+/** Whether a server answers behind this socket. */
+export async function answers(socketDirectory: string, database = 'postgres'): Promise<boolean> {
+  const client = new Client({ ...connectionThrough(socketDirectory, database), connectionTimeoutMillis: 1_000 });
   // Without a listener an error between connecting and ending would end the process.
   client.on('error', () => undefined);
   return client.connect().then(

@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { type Custody, open, seal } from '../../issuers/index.ts';
+import { type Custody, open, seal, type WrappedKeys } from '../../issuers/index.ts';
 import type { Transaction } from '../../platform/database.ts';
 import type { Caller, Deps } from '../../platform/deps.ts';
 import { record } from '../../platform/record.ts';
 import { makeNoteKey, type NoteKey } from '../note/signed-note.ts';
-import { insertLogKey, type LogKeyRow, selectLogKey } from './store.ts';
+import {
+  countLogKeysNotUnder,
+  insertLogKey,
+  type LogKeyRow,
+  lockLogKeysNotUnder,
+  selectLogKey,
+  updateLogKeyWrapping,
+} from './store.ts';
 
 /** The key of the log, ready to sign: the secret is in the clear, only in memory. */
 export interface LogKey extends NoteKey {
@@ -26,13 +33,8 @@ export function createOpenLogKey(custody: Custody): OpenLogKey {
 }
 
 async function unwrapSecret(custody: Custody, row: LogKeyRow): Promise<Buffer> {
-  if (row.keyEncryptionKeyId !== custody.keyEncryptionKeyId) {
-    throw new Error(
-      `the key of the log was encrypted under ${row.keyEncryptionKeyId}, not under ${custody.keyEncryptionKeyId}`,
-    );
-  }
   const context = contextOf(row.id);
-  return open(row.secretCiphertext, await custody.unwrap(row.wrappedDataKey, context), context);
+  return open(row.secretCiphertext, await custody.unwrap(row.wrappedDataKey, context, row.keyEncryptionKeyId), context);
 }
 
 async function makeLogKey(on: Deps, tx: Transaction, custody: Custody, caller: Caller): Promise<LogKeyRow> {
@@ -60,6 +62,20 @@ async function makeLogKey(on: Deps, tx: Transaction, custody: Custody, caller: C
   });
   return row;
 }
+
+/** The key of the log, for a new key-encryption key. */
+export const wrappedLogKeys: WrappedKeys = {
+  name: 'log-keys',
+  async rewrap(tx, { to, turn }, limit) {
+    const rows = await lockLogKeysNotUnder(tx, to, limit);
+    for (const row of rows) {
+      const wrappedDataKey = await turn(row.wrappedDataKey, contextOf(row.id), row.keyEncryptionKeyId);
+      await updateLogKeyWrapping(tx, row.id, { wrappedDataKey, keyEncryptionKeyId: to });
+    }
+    return rows.length;
+  },
+  left: countLogKeysNotUnder,
+};
 
 /** Additional authenticated data (threats.md §6): the ciphertext opens as the key of this log only. */
 function contextOf(id: string): string {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Connection, Transaction } from '../../platform/database.ts';
 import type { ReadTile } from '../merkle/tiles.ts';
 import { tileWidth } from '../merkle/tiles.ts';
@@ -144,4 +144,30 @@ export async function selectLogKey(connection: Connection): Promise<LogKeyRow | 
 
 export async function insertLogKey(tx: Transaction, row: LogKeyRow): Promise<void> {
   await tx.insert(logKeys).values(row);
+}
+
+/** Those that lie under another key-encryption key than this one, held still; rows that another process holds are left out. */
+export async function lockLogKeysNotUnder(
+  tx: Transaction,
+  keyEncryptionKeyId: string,
+  limit: number,
+): Promise<LogKeyRow[]> {
+  return tx
+    .select()
+    .from(logKeys)
+    .where(ne(logKeys.keyEncryptionKeyId, keyEncryptionKeyId))
+    .limit(limit)
+    .for('no key update', { skipLocked: true });
+}
+
+export async function countLogKeysNotUnder(connection: Connection, keyEncryptionKeyId: string): Promise<number> {
+  return connection.$count(logKeys, ne(logKeys.keyEncryptionKeyId, keyEncryptionKeyId));
+}
+
+export async function updateLogKeyWrapping(
+  tx: Transaction,
+  id: string,
+  to: Pick<LogKeyRow, 'wrappedDataKey' | 'keyEncryptionKeyId'>,
+): Promise<void> {
+  await tx.update(logKeys).set(to).where(eq(logKeys.id, id));
 }

@@ -1,0 +1,96 @@
+import { badge, content, issuer, site } from './example-views.ts';
+import type { OwnPageView } from './own-views.ts';
+
+/** The own page of an invented learner, for the tests of this room. */
+export const ownPage: OwnPageView = {
+  site: { ...site, path: '/mine/a-token' },
+  issuer: { name: issuer.name, contactUrl: 'mailto:info@kompas.example' },
+  linkEndsAt: '2026-12-22T12:00:00Z',
+  done: 'sharing',
+  badges: [
+    {
+      id: '7bedbb7d',
+      title: content.title,
+      kind: 'ulo',
+      code: 'WP-04',
+      state: 'valid',
+      awardedOn: '2026-07-23',
+      validUntil: '2031-07-23',
+      url: '/credentials/7bedbb7d',
+      pageShared: true,
+      nameShared: false,
+      picture: badge.picture,
+    },
+    {
+      id: '7bedbb7e',
+      title: 'Hydraulisch inregelen',
+      kind: 'station',
+      code: 'ST-03',
+      state: 'suspended',
+      reason: 'We kijken er opnieuw naar',
+      awardedOn: '2026-05-07',
+      url: '/credentials/7bedbb7e',
+      pageShared: false,
+      nameShared: true,
+      picture: { kind: 'station', code: 'ST-03', title: 'Hydraulisch inregelen' },
+    },
+  ],
+  person: {
+    name: 'Noor Visser',
+    email: 'noor@example.org',
+    reference: '4711',
+    did: 'did:example:noor',
+    language: 'nl',
+    since: '2026-05-07T10:00:00Z',
+  },
+  records: [
+    {
+      title: 'Inbedrijfstellen en overdragen',
+      on: '2026-07-23',
+      skipped: false,
+      judged: [{ title: content.title, passed: true, assessor: 'Marit Oosterbaan' }],
+      feedback: ['Mooi rustig gewerkt.'],
+    },
+    { title: 'Inspiratie', on: '2026-05-01', skipped: true, judged: [], feedback: [] },
+  ],
+  proofs: [{ title: 'Afgiftesysteem inregelen', source: 'Werkplek', on: '2026-05-23' }],
+  consents: [
+    {
+      id: 'a',
+      purpose: 'Foto in het jaarverslag',
+      receiver: issuer.name,
+      scope: [],
+      state: 'asked',
+      askedAt: '2026-09-01T10:00:00Z',
+    },
+    {
+      id: 'b',
+      purpose: 'Stagebemiddeling',
+      receiver: 'Warmtegilde',
+      scope: [{ name: 'gegevens', value: 'naam, badges' }],
+      state: 'given',
+      givenAt: '2026-09-01T10:00:00Z',
+    },
+    {
+      id: 'c',
+      purpose: 'show-name-on-badge-page',
+      receiver: 'public',
+      scope: [{ name: 'award', value: '7bedbb7e' }],
+      state: 'withdrawn',
+      givenAt: '2026-09-01T10:00:00Z',
+      withdrawnAt: '2026-10-01T10:00:00Z',
+      nameOn: 'Hydraulisch inregelen',
+    },
+  ],
+  erasure: {
+    mode: 'on-request',
+    badges: 'keep',
+    request: {
+      state: 'declined',
+      requestedAt: '2026-10-01T10:00:00Z',
+      answerBy: '2026-11-01T10:00:00Z',
+      settledAt: '2026-10-05T10:00:00Z',
+      reason: 'Dit bewaren we zeven jaar.',
+    },
+  },
+};
