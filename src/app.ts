@@ -28,7 +28,14 @@ import {
 } from './issuers/index.ts';
 import { applyRetention, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
-import { type Delivering, deliverDue, deliveryStateRoutes, deliveryWorker, relayOutbox } from './outbox/index.ts';
+import {
+  type Delivering,
+  deliverDue,
+  deliveryStateRoutes,
+  deliveryWorker,
+  forgetDeliveries,
+  relayOutbox,
+} from './outbox/index.ts';
 import { participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { healthRoutes } from './platform/health.ts';
@@ -114,6 +121,7 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
       sequenceLogTask(on, custody),
       relayOutbox(delivering),
       deliverDue(delivering),
+      forgetDeliveries(delivering),
       { name: 'activate-keys', every: second, run: () => activateDueKeys(on) },
       { name: 'compromise-playbook', every: second, run: () => runPlaybooks(issuing) },
     ].map((task) => watchTask(metrics, task)),

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { outboxMessages } from '../platform/tables.ts';
 import type { Message } from './channel.ts';
@@ -40,6 +41,15 @@ export async function selectWritten(
     .limit(limit);
 }
 
+/** The rest of what a transaction wrote. */
+export async function selectRestOf(tx: Transaction, last: { readonly transaction: string; readonly id: string }) {
+  return tx
+    .select()
+    .from(outboxMessages)
+    .where(and(sql`${outboxMessages.transaction} = ${last.transaction}::xid8`, gt(outboxMessages.id, last.id)))
+    .orderBy(asc(outboxMessages.id));
+}
+
 /** @returns those that were not there yet */
 export async function insertDeliveries(tx: Transaction, rows: readonly NewDelivery[]): Promise<Delivery[]> {
   return rows.length === 0
@@ -55,40 +65,107 @@ export async function lockDelivery(tx: Transaction, id: string): Promise<Deliver
   return (await tx.select().from(deliveries).where(eq(deliveries.id, id)).for('update', { skipLocked: true }))[0];
 }
 
+/** What is told to the same receiver in order: all about one subject. A mail tells of several things, so all mails to a learner are one line. */
+const inLineOf = ({ channel, receiver, subject }: Delivery) =>
+  and(
+    eq(deliveries.channel, channel),
+    eq(deliveries.receiver, receiver),
+    channel === 'mail' ? undefined : eq(deliveries.subject, subject),
+  );
+
 /** Whether one receiver still has to be told something earlier about the same thing. */
 export async function hasEarlierOpen(tx: Transaction, delivery: Delivery): Promise<boolean> {
   const earlier = await tx
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.receiver, delivery.receiver),
-        eq(deliveries.subject, delivery.subject),
-        lt(deliveries.sequence, delivery.sequence),
-        open,
-      ),
-    )
+    .where(and(inLineOf(delivery), lt(deliveries.sequence, delivery.sequence), open))
     .limit(1);
   return earlier.length > 0;
 }
 
-export async function updateDelivery(
-  tx: Transaction,
-  id: string,
-  to: Partial<Pick<Delivery, 'state' | 'attempts' | 'nextAttemptAt' | 'lastError' | 'finishedAt'>>,
-): Promise<void> {
+/** Whoever waits for this one. */
+export async function selectNextInLine(tx: Transaction, delivery: Delivery): Promise<Delivery | undefined> {
+  const waiting = await tx
+    .select()
+    .from(deliveries)
+    .where(and(inLineOf(delivery), gt(deliveries.sequence, delivery.sequence), open))
+    .orderBy(asc(deliveries.sequence))
+    .limit(1);
+  return waiting[0];
+}
+
+type Change = Partial<Pick<Delivery, 'state' | 'attempts' | 'nextAttemptAt' | 'lastError' | 'finishedAt'>>;
+
+export async function updateDelivery(tx: Transaction, id: string, to: Change): Promise<void> {
   await tx.update(deliveries).set(to).where(eq(deliveries.id, id));
 }
 
-/** Ids of what is due, the oldest first. */
-export async function selectDue(connection: Connection, now: Date, limit: number): Promise<string[]> {
-  const rows = await connection
+/**
+ * Writes what came of an attempt, unless the delivery was cancelled meanwhile, or the lease had run out and somebody else took it.
+ * @returns whether it was written
+ */
+export async function settleAttempt(tx: Transaction, taken: Delivery, to: Change): Promise<boolean> {
+  const written = await tx
+    .update(deliveries)
+    .set(to)
+    .where(and(eq(deliveries.id, taken.id), eq(deliveries.state, 'sending'), eq(deliveries.attempts, taken.attempts)))
+    .returning({ id: deliveries.id });
+  return written.length === 1;
+}
+
+const earlier = alias(deliveries, 'earlier');
+
+/** What may be sent now: due, and first in its line. At most so many for each receiver, so that a broken one does not crowd out the others. */
+export async function selectDue(
+  connection: Connection,
+  now: Date,
+  { each, all }: { readonly each: number; readonly all: number },
+): Promise<Pick<Delivery, 'id' | 'channel' | 'receiver'>[]> {
+  const before = connection
+    .select({ id: earlier.id })
+    .from(earlier)
+    .where(
+      and(
+        eq(earlier.channel, deliveries.channel),
+        eq(earlier.receiver, deliveries.receiver),
+        or(eq(deliveries.channel, 'mail'), eq(earlier.subject, deliveries.subject)),
+        lt(earlier.sequence, deliveries.sequence),
+        sql`earlier.state in ('pending', 'sending')`,
+      ),
+    );
+  const ranked = connection
+    .select({
+      id: deliveries.id,
+      channel: deliveries.channel,
+      receiver: deliveries.receiver,
+      sequence: deliveries.sequence,
+      rank: sql<number>`row_number() over (partition by ${deliveries.receiver} order by ${deliveries.sequence})`.as(
+        'rank',
+      ),
+    })
+    .from(deliveries)
+    .where(
+      and(sql`${deliveries.state} in ('pending', 'sending')`, lte(deliveries.nextAttemptAt, now), notExists(before)),
+    )
+    .as('ranked');
+  return connection
+    .select({ id: ranked.id, channel: ranked.channel, receiver: ranked.receiver })
+    .from(ranked)
+    .where(lte(ranked.rank, each))
+    .orderBy(asc(ranked.sequence))
+    .limit(all);
+}
+
+/** Forgets what was finished before a moment. @returns how many */
+export async function deleteFinished(connection: Connection, before: Date, limit: number): Promise<number> {
+  const old = connection
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(and(open, lte(deliveries.nextAttemptAt, now)))
-    .orderBy(asc(deliveries.sequence))
-    .limit(limit);
-  return rows.map(({ id }) => id);
+    .where(lt(deliveries.finishedAt, before))
+    .limit(limit)
+    .for('update', { skipLocked: true });
+  return (await connection.delete(deliveries).where(inArray(deliveries.id, old)).returning({ id: deliveries.id }))
+    .length;
 }
 
 export async function selectMessages(connection: Connection, ids: readonly string[]): Promise<Message[]> {
@@ -108,6 +185,11 @@ export interface DeliveryFilter {
   readonly receiver?: string | undefined;
 }
 
+/** One of its messages is about this, not only the first. */
+const tellsOf = (issuerId: string, subject: string) =>
+  sql`${deliveries.messageIds} ?| array(select ${outboxMessages.id}::text from ${outboxMessages}
+    where ${and(eq(outboxMessages.issuerId, issuerId), eq(outboxMessages.subject, subject))})`;
+
 /** The newest first. */
 export async function selectDeliveries(
   connection: Connection,
@@ -120,7 +202,7 @@ export async function selectDeliveries(
     eq(deliveries.issuerId, issuerId),
     filter.state && eq(deliveries.state, filter.state),
     filter.channel && eq(deliveries.channel, filter.channel),
-    filter.subject === undefined ? undefined : eq(deliveries.subject, filter.subject),
+    filter.subject === undefined ? undefined : tellsOf(issuerId, filter.subject),
     filter.message === undefined ? undefined : sql`${deliveries.messageIds} ? ${filter.message}`,
     filter.receiver === undefined ? undefined : eq(deliveries.receiver, filter.receiver),
     before === undefined ? undefined : lt(deliveries.id, before),
