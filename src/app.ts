@@ -29,12 +29,18 @@ import {
 import { applyRetention, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
 import {
+  createSecretBox,
   type Delivering,
   deliverDue,
   deliveryStateRoutes,
   deliveryWorker,
   forgetDeliveries,
+  mailChannel,
+  mailSettingsRoutes,
   relayOutbox,
+  webhookChannel,
+  webhookRoutes,
+  wrappedWebhookSecrets,
 } from './outbox/index.ts';
 import { participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
@@ -76,7 +82,10 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   const given: Deps = { ...deps, metrics };
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
   const { keyring, issuing, learning } = furnish(on, custody);
-  const delivering: Delivering = { ...issuing, jobs, channels: [] };
+  const { mail } = on.config;
+  const webhookSecrets = createSecretBox(custody);
+  const channels = [webhookChannel(webhookSecrets), ...(mail === undefined ? [] : [mailChannel(mail)])];
+  const delivering: Delivering = { ...issuing, jobs, channels };
   const http = await createHttp(given, {
     parseJson,
     authenticate: createAuthenticate(given, operatorKey),
@@ -97,6 +106,7 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   privacyRoutes(http, on);
   // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
   rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedPrivacyKeys, wrappedLogKeys]);
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedWebhookSecrets]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
@@ -109,6 +119,8 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   statusRoutes(http, on, keyring);
   logRoutes(http, on);
   deliveryStateRoutes(http, delivering);
+  mailSettingsRoutes(http, on);
+  webhookRoutes(http, delivering, webhookSecrets);
   await deliveryRoutes(http, learning);
   return {
     http,

@@ -6,6 +6,7 @@ import { readConfig } from './platform/config.ts';
 import { closeDatabase, openDatabase } from './platform/database.ts';
 import { randomIds } from './platform/ids.ts';
 import { createLog } from './platform/log.ts';
+import { createOutbound } from './platform/outbound/index.ts';
 import { systemRandom } from './platform/random.ts';
 
 /** The address that the committed document names; a running service names its own. */
@@ -22,7 +23,15 @@ export async function describeApi(): Promise<string> {
   const config = readConfig({ NODE_ENV: 'test', PUBLIC_BASE_URL: documentedBaseUrl, LOG_LEVEL: 'silent' });
   // A pool connects only when it is asked something.
   const database = openDatabase('postgres://nobody@localhost:1/none');
-  const on = { config, database, log: createLog(config), clock: systemClock, ids: randomIds, random: systemRandom };
+  const on = {
+    config,
+    database,
+    log: createLog(config),
+    clock: systemClock,
+    ids: randomIds,
+    random: systemRandom,
+    outbound: createOutbound(config),
+  };
   const { http: app } = await buildApp(on, { custody: noCustody, operatorKey: 'only for describing the interface' });
   await app.ready();
   const document = apiYaml(app);

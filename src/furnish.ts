@@ -1,6 +1,7 @@
 import type { Issuing } from './credentials/index.ts';
 import { type Custody, createKeyring, type Keyring } from './issuers/index.ts';
 import type { Learning } from './learners/index.ts';
+import { deliveryHolding } from './outbox/index.ts';
 import { consentHolding, erasureRequestHolding, linkHolding } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { createPrivacy } from './privacy/index.ts';
@@ -18,5 +19,9 @@ export function furnish(on: Deps, custody: Custody): Furnished {
   const privacy = createPrivacy(custody, on.config.sealLearnerData);
   const issuing: Issuing = { ...on, keyring, privacy };
   // What other rooms keep of a learner joins export and erasure here: consents, deliveries, salts of the log.
-  return { keyring, issuing, learning: { ...issuing, holdings: [consentHolding, linkHolding, erasureRequestHolding] } };
+  return {
+    keyring,
+    issuing,
+    learning: { ...issuing, holdings: [consentHolding, linkHolding, erasureRequestHolding, deliveryHolding] },
+  };
 }

@@ -13,6 +13,7 @@ import { randomIds } from './platform/ids.ts';
 import { createJobs } from './platform/jobs.ts';
 import { createLog } from './platform/log.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
+import { createOutbound } from './platform/outbound/index.ts';
 import { systemRandom } from './platform/random.ts';
 import { refuseNewerSchema } from './platform/schema-version.ts';
 import { startTasks } from './platform/tasks.ts';
@@ -57,6 +58,7 @@ export async function startService(config: Config): Promise<RunningService> {
       random: systemRandom,
       metrics: createMetrics('process'),
       closing: quit.signal,
+      outbound: createOutbound(config),
     };
     await checkKeys(on, custody);
     await checkClock(on);

@@ -17,6 +17,7 @@ export { type Shared, sharingOf } from './sharing.ts';
 export { shownFor } from './shown.ts';
 export {
   type AwardRow as Award,
+  selectAwardsById as findAwards,
   selectAwardsOfLearner as listAwardsOfLearner,
   selectProposalsOfLearner as listProposalsOfLearner,
   selectPublicAward as findPublicAward,

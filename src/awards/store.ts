@@ -61,6 +61,20 @@ export async function selectPublicAward(connection: Connection, id: string): Pro
   return (await connection.select().from(awards).where(eq(awards.id, id)))[0];
 }
 
+/** Of one issuer, in the order in which they were awarded. */
+export async function selectAwardsById(
+  connection: Connection,
+  issuerId: string,
+  ids: readonly string[],
+): Promise<AwardRow[]> {
+  if (ids.length === 0) return [];
+  return connection
+    .select()
+    .from(awards)
+    .where(and(eq(awards.issuerId, issuerId), inArray(awards.id, [...ids])))
+    .orderBy(asc(awards.id));
+}
+
 export async function lockAward(tx: Transaction, issuerId: string, id: string): Promise<AwardRow | undefined> {
   const rows = await tx
     .select()

@@ -18,6 +18,7 @@ import {
 } from '../platform/embedded-postgres/index.ts';
 import { randomIds } from '../platform/ids.ts';
 import { createLog } from '../platform/log.ts';
+import { createOutbound } from '../platform/outbound/index.ts';
 import { systemRandom } from '../platform/random.ts';
 import { limitSilence } from '../platform/silence.ts';
 import { renewLists } from '../status/index.ts';
@@ -129,6 +130,7 @@ async function makeCurrent(config: Config, erasures: readonly ErasureToReplay[] 
       clock: systemClock,
       ids: randomIds,
       random: systemRandom,
+      outbound: createOutbound(config),
     };
     const caller: Caller = { actor: 'operator-shell', requestId: on.ids.next() };
     const listsToSign = await renewLists(on, caller);

@@ -10,6 +10,7 @@ import type { Caller, Deps } from '../platform/deps.ts';
 import { randomIds } from '../platform/ids.ts';
 import { createLog } from '../platform/log.ts';
 import { requireSchema } from '../platform/migrate.ts';
+import { createOutbound } from '../platform/outbound/index.ts';
 import { systemRandom } from '../platform/random.ts';
 
 /** The rooms as a shell command meets them: the same verbs as behind the routes, on the same database. */
@@ -58,6 +59,7 @@ export async function openHouse(variables: Variables, { database }: ConfiguredDa
     clock: systemClock,
     ids: randomIds,
     random: systemRandom,
+    outbound: createOutbound(config),
   };
   return {
     on: furnish(on, await openCustody(config)).learning,

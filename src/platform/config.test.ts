@@ -63,6 +63,11 @@ test.each([
   ['PUBLIC_BASE_URL', 'https://badges.example?secret-canary'],
   ['DATABASE_URL', 'mysql://user:secret-canary@host/db'],
   ['OPERATOR_KEY', 'secret-canary'],
+  ['SMTP_URL', 'https://user:secret-canary@mail.example'],
+  ['SMTP_URL', 'smtp://user:secret-canary@mail.example/path'],
+  ['SMTP_URL', 'smtp://user:secret-canary%ff@mail.example'],
+  ['MAIL_FROM', 'secret-canary'],
+  ['MAIL_FROM', 'Stempel <a@mail.example>, <secret-canary@mail.example>'],
 ])('%s of %s is refused by name, without showing the value', (name, value) => {
   const message = refusal({ [name]: value });
   expect(message).toMatch(new RegExp(`^${name}: `));
@@ -102,6 +107,37 @@ describe('production', () => {
   test('takes the key itself instead of its file', () => {
     const { KEY_ENCRYPTION_KEY_FILE: _, ...rest } = production;
     expect(readConfig({ ...rest, KEY_ENCRYPTION_KEY: 'x' }).keyEncryptionKey).toBe('x');
+  });
+});
+
+describe('mail', () => {
+  const from = { MAIL_FROM: 'badges@mail.example' };
+  const mailOf = (url: string, more: Record<string, string> = from) => readConfig({ SMTP_URL: url, ...more }).mail;
+
+  test('needs to know who it is from', () => {
+    expect(refusal({ SMTP_URL: 'smtp://user:secret-canary@mail.example' })).toBe(
+      'SMTP_URL needs MAIL_FROM: the mailbox that mails are from.',
+    );
+    expect(readConfig(from).mail).toBeUndefined();
+  });
+
+  test('is handed over under TLS wherever a password is', () => {
+    expect(mailOf('smtps://user:p%40ss@mail.example')?.server).toEqual({
+      ...{ host: 'mail.example', port: 465, secure: true, requireTLS: false, name: 'localhost' },
+      auth: { user: 'user', pass: 'p@ss' },
+    });
+    expect(mailOf('smtp://user:pass@mail.example')?.server).toMatchObject({ port: 587, requireTLS: true });
+    expect(mailOf('smtp://user:pass@127.0.0.1:25')?.server).toMatchObject({ port: 25, requireTLS: false });
+    expect(mailOf('smtp://relay:25')?.server).toMatchObject({ secure: false, requireTLS: false });
+    expect(mailOf('smtp://[::1]:25')?.server.host).toBe('::1');
+  });
+
+  test.each([
+    ['badges@mail.example', { address: 'badges@mail.example' }],
+    ['Stempel <badges@mail.example>', { address: 'badges@mail.example', name: 'Stempel' }],
+    ['"Stempel, badges" <badges@mail.example>', { address: 'badges@mail.example', name: 'Stempel, badges' }],
+  ])('is from %s (RFC 5322 §3.4)', (text, mailbox) => {
+    expect(mailOf('smtp://relay', { MAIL_FROM: text })?.from).toEqual(mailbox);
   });
 });
 

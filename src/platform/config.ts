@@ -48,8 +48,14 @@ export interface Config {
   readonly shutdownSeconds: number;
   /** Where traces go (OTLP over HTTP); absent: none are made. */
   readonly traces: { readonly endpoint: string; readonly serviceName: string; readonly ratio: number } | undefined;
+  /** `host:port` to which requests may go without TLS and to private addresses. */
+  readonly outboundAllow: readonly string[];
+  /** Ports beside 443 to which https requests may go. */
+  readonly outboundPorts: readonly number[];
   /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
   readonly sealLearnerData: boolean;
+  /** Absent: no mails are sent. */
+  readonly mail: MailConfig | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -65,6 +71,22 @@ export interface Pkcs11Config {
   readonly pinFile: string | undefined;
   /** Variables that the library itself reads, such as SOFTHSM2_CONF; nothing else of our environment reaches it. */
   readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Where mails are handed over, and who they are from. */
+export interface MailConfig {
+  readonly server: {
+    readonly host: string;
+    readonly port: number;
+    /** TLS from the first byte (RFC 8314); otherwise STARTTLS where the server offers it. */
+    readonly secure: boolean;
+    /** Nothing is said without TLS: a password would be. */
+    readonly requireTLS: boolean;
+    readonly auth?: { readonly user: string; readonly pass: string };
+    /** How we greet the server (RFC 5321 §4.1.1.1); the name of this machine is nobody's business. */
+    readonly name: string;
+  };
+  readonly from: { readonly address: string; readonly name?: string };
 }
 
 /** The settings could not be understood. `message` names every variable and what was expected; it never holds a value. */
@@ -135,7 +157,29 @@ const environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(blankIsAbsent, z.url({ protocol: /^https?$/ }).optional()),
   OTEL_SERVICE_NAME: z.preprocess(blankIsAbsent, z.string().max(100).default('stempel')),
   OTEL_TRACES_SAMPLER_ARG: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(1).default(1)),
+  OUTBOUND_ALLOW: z.preprocess(
+    blankIsAbsent,
+    list(z.string().regex(/^[^\s/@?#]+:\d{1,5}$/, 'host:port, parted by commas, was expected')),
+  ),
+  OUTBOUND_PORTS: z.preprocess(
+    blankIsAbsent,
+    list(z.string().regex(/^[1-9]\d{0,4}$/, 'ports such as 8443, parted by commas, were expected')),
+  ),
   SEAL_LEARNER_DATA: z.preprocess(blankIsAbsent, z.enum(['now', 'later']).default('now')),
+  SMTP_URL: z.preprocess(
+    blankIsAbsent,
+    z
+      .url({ protocol: /^smtps?$/ })
+      .refine(isMailServer, 'a mail server such as smtps://user:password@mail.example was expected: no path')
+      .optional(),
+  ),
+  MAIL_FROM: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .refine((text) => readMailbox(text) !== undefined, 'a mailbox such as Stempel <badges@mail.example> was expected')
+      .optional(),
+  ),
   LOG_LEVEL: z.preprocess(
     blankIsAbsent,
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -145,6 +189,30 @@ const environment = z.object({
 /** Badges, DIDs and pages are addressed from the root of a host; under a path of it they would not be found. */
 function isOrigin(address: string): boolean {
   return URL.canParse(address) && new URL(address).href === `${new URL(address).origin}/`;
+}
+
+function isMailServer(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hostname, pathname, search, hash, username, password } = new URL(address);
+  if ([username, password].some((part) => decoded(part) === undefined)) return false;
+  return hostname !== '' && (pathname === '' || pathname === '/') && search === '' && hash === '';
+}
+
+/** Without percent signs (RFC 3986 §2.1); nothing where one of them stands for nothing. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `badges@mail.example` or `Stempel <badges@mail.example>` (RFC 5322 §3.4 mailbox, without comments). */
+function readMailbox(text: string): MailConfig['from'] | undefined {
+  const { name, address } =
+    /^(?:"?(?<name>[^<>"\r\n]*?)"?\s*<)?(?<address>[^<>\s]+)>?$/.exec(text.trim())?.groups ?? {};
+  if (address === undefined || !z.email().safeParse(address).success) return undefined;
+  return { address, ...(name !== undefined && name !== '' && { name }) };
 }
 
 /** The names of the variables that {@link readConfig} reads; `docs/configuration.md` must describe each. */
@@ -195,8 +263,31 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
             serviceName: values.OTEL_SERVICE_NAME,
             ratio: values.OTEL_TRACES_SAMPLER_ARG,
           },
+    outboundAllow: values.OUTBOUND_ALLOW.map((each) => each.toLowerCase()),
+    outboundPorts: values.OUTBOUND_PORTS.map(Number),
     sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
+    mail: readMail(values),
     logLevel: values.LOG_LEVEL,
+  };
+}
+
+function readMail(values: z.infer<typeof environment>): MailConfig | undefined {
+  if (values.SMTP_URL === undefined) return undefined;
+  const from = values.MAIL_FROM === undefined ? undefined : readMailbox(values.MAIL_FROM);
+  if (from === undefined) throw new ConfigError('SMTP_URL needs MAIL_FROM: the mailbox that mails are from.');
+  const { protocol, hostname, port, username, password } = new URL(values.SMTP_URL);
+  const secure = protocol === 'smtps:';
+  const isSigned = username !== '';
+  return {
+    server: {
+      host: hostname.replace(/^\[(.*)\]$/, '$1'),
+      port: port === '' ? (secure ? 465 : 587) : Number(port),
+      secure,
+      requireTLS: !secure && isSigned && !['localhost', '127.0.0.1', '[::1]'].includes(hostname),
+      ...(isSigned && { auth: { user: decoded(username) ?? '', pass: decoded(password) ?? '' } }),
+      name: new URL(values.PUBLIC_BASE_URL ?? 'http://localhost').hostname,
+    },
+    from,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import type { Ids } from './ids.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { Outbound } from './outbound/index.ts';
 import type { Random } from './random.ts';
 
 /** What comes in through the door of every verb: the world, held still in tests. */
@@ -12,6 +13,8 @@ export interface Deps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;
+  /** The only way to ask somebody outside. */
+  readonly outbound: Outbound;
   readonly log: Logger;
   readonly config: Config;
   /** Counts for Prometheus; the app makes its own where none is given. */

@@ -3,6 +3,7 @@ import { makeWorld, type Provider, type World } from '../support/world.ts';
 import { reportOf } from './academy.ts';
 import { logging } from './checks/log.ts';
 import { countedTwice, lostAwards, lostCompletions, type Queryable } from './checks/lost.ts';
+import { delivering } from './checks/outbox.ts';
 import { statuses } from './checks/status.ts';
 import { wholeness } from './checks/whole.ts';
 import { acknowledge, type Ledger, makeLedger } from './ledger.ts';
@@ -48,7 +49,7 @@ async function damaged(statement: string, look: (connection: Queryable) => Promi
   }
 }
 
-const all = { ...wholeness, ...statuses, ...logging };
+const all = { ...wholeness, ...statuses, ...logging, ...delivering };
 
 test('of a sound database nothing is said', async () => {
   for (const [name, check] of Object.entries(all))
@@ -113,6 +114,13 @@ const damages: Record<keyof typeof all, string> = {
   checkpointTooShort: 'delete from log_checkpoints',
   auditNotLinked: 'delete from audit_links where sequence = 2',
   gapsInChain: 'delete from audit_links where sequence = 2',
+  messagesPassedOver: `insert into webhook_endpoints
+      select id, gen_random_uuid(), 'https://receiver.example', null, 'active', '', '', '', created_at, created_at, null from issuers;
+    update webhook_endpoints set created_at = created_at - interval '1 day';
+    update outbox_cursor set transaction = pg_current_xact_id()`,
+  deliveriesOfNothing: `insert into deliveries
+      (issuer_id, id, channel, receiver, message_id, message_ids, kind, subject, state, attempts, next_attempt_at, created_at)
+    select id, gen_random_uuid(), 'webhook', id, gen_random_uuid(), '[]', 'x', 'x', 'pending', 0, now(), now() from issuers`,
   revokedOtherThanOnce: "delete from audit_entries where action = 'award.revoked'",
 };
 

@@ -4,6 +4,7 @@ import type { SeenLog } from '../../src/transparency/index.ts';
 import { type Academy, openAcademy } from './academy.ts';
 import { auditFromInside, auditFromOutside, logging, untilSequenced } from './checks/log.ts';
 import { countedTwice, lostAwards, lostCompletions, type Queryable } from './checks/lost.ts';
+import { delivering, untilRelayed } from './checks/outbox.ts';
 import { didDocumentOf, wronglyListed, wronglyServed } from './checks/served.ts';
 import { statuses } from './checks/status.ts';
 import { wholeness } from './checks/whole.ts';
@@ -96,6 +97,7 @@ export async function checkPlay(play: Play, badges?: number): Promise<string[]> 
   try {
     return [
       ...(await untilSequenced(client)),
+      ...(await untilRelayed(client)),
       ...(await checkStored(client, play.ledger)),
       ...(await checkLogs(play)),
       ...(await checkServed(client, play, badges)),
@@ -111,7 +113,8 @@ async function checkStored(connection: Queryable, ledger: Ledger): Promise<strin
     ...(await lostCompletions(connection, ledger)),
     ...(await countedTwice(connection, ledger)),
   ];
-  for (const check of [...Object.values(wholeness), ...Object.values(statuses), ...Object.values(logging)]) {
+  const everywhere = { ...wholeness, ...statuses, ...logging, ...delivering };
+  for (const check of Object.values(everywhere)) {
     losses.push(...(await check(connection)));
   }
   return losses;

@@ -21,7 +21,7 @@ test('without its database the service says "not now", quickly; it goes on by it
   const { asked, wrong } = await databaseGone(play, stage, secondsWithoutDatabase);
   expect(wrong).toEqual([]);
   expect(asked).toBeGreaterThan(20);
-}, 120_000);
+}, 300_000);
 
 test('services that start at the same moment on an empty database agree on its schema', async () => {
   await using stage = await replicasOnOneDatabase(3);
@@ -39,7 +39,7 @@ test('services that start at the same moment on an empty database agree on its s
   await client.end();
   expect(rows.length).toBeGreaterThan(1);
   expect(new Set(rows.map(({ hash }) => hash)).size).toBe(rows.length);
-}, 120_000);
+}, 300_000);
 
 test('on a full disk nothing is acknowledged that is not kept; with room again it goes on by itself', async ({
   skip,
@@ -64,7 +64,7 @@ test('on a full disk nothing is acknowledged that is not kept; with room again i
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}, 240_000);
+}, 600_000);
 
 // SMTP and webhook receivers that are down: a message waits and is sent later, see the tests of the outbox.
 

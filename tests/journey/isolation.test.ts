@@ -24,6 +24,7 @@ beforeAll(async () => {
   await own.send('/erasure', { sure: 'yes' });
   theirIds = await idsOf(theirs.issuer.id, 6);
   await theirs.post('/v1/staff', { subject: 'somebody', role: 'viewer' });
+  await theirs.put('/v1/issuers/me/mail', { enabled: true, replyTo: 'hulp@theirs.example' });
   allTheirIds = await idsOf(theirs.issuer.id, 10_000);
   await mine.post('/v1/completions', {
     learner: { email: sharedPerson },
@@ -184,6 +185,8 @@ const probes: Record<string, readonly Probe[]> = {
   ],
   'GET /v1/issuers/me/privacy': [],
   'PUT /v1/issuers/me/privacy': [],
+  'GET /v1/issuers/me/mail': [],
+  'PUT /v1/issuers/me/mail': [],
   'GET /v1/learners': [cursor('/v1/learners')],
   'POST /v1/learners/search': [
     {

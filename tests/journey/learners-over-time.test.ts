@@ -200,6 +200,7 @@ describe('retention', () => {
       retentionYears: null,
       onErasure: 'keep',
       badgePage: 'open',
+      learnerErasure: 'on-request',
     });
     world.clock.set('2126-11-22T12:00:00Z');
     await world.work('apply-retention');
@@ -212,7 +213,13 @@ describe('retention', () => {
     const { status, body } = await academy.put('/v1/issuers/me/privacy', { retentionYears: 2, onErasure: 'revoke' });
     expect([status, body]).toEqual([
       200,
-      { retentionYears: 2, onErasure: 'revoke', badgePage: 'open', changedAt: '2026-11-22T12:00:00.000Z' },
+      {
+        retentionYears: 2,
+        onErasure: 'revoke',
+        badgePage: 'open',
+        learnerErasure: 'on-request',
+        changedAt: '2026-11-22T12:00:00.000Z',
+      },
     ]);
     const quiet = await learn('quiet@example.org');
     const active = await learn('active@example.org');

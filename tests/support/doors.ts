@@ -85,6 +85,19 @@ export const doors: readonly Door[] = [
     'POST /v1/learners/erasure-requests/:id/decline',
   ].map(door('learners:write')),
   ...['GET /v1/events'].map(door('events:read')),
+  ...['GET /v1/issuers/me/mail'].map(door('issuer:read')),
+  ...['PUT /v1/issuers/me/mail'].map(door('issuer:write')),
+  ...['GET /v1/deliveries', 'GET /v1/deliveries/:id'].map(door('events:read')),
+  ...['GET /v1/webhooks', 'GET /v1/webhooks/:id'].map(door('webhooks:read')),
+  ...[
+    'POST /v1/deliveries/:id/replay',
+    'POST /v1/webhooks',
+    'PATCH /v1/webhooks/:id',
+    'DELETE /v1/webhooks/:id',
+    'POST /v1/webhooks/:id/rotate',
+    'POST /v1/webhooks/:id/test',
+    'POST /v1/webhooks/:id/replay',
+  ].map(door('webhooks:write')),
 ];
 
 /** Doors that only read, though what is asked for is sent in a body: a person's address has no place in a URL. */

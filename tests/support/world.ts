@@ -11,6 +11,7 @@ import type { Deps } from '../../src/platform/deps.ts';
 import type { Http } from '../../src/platform/http.ts';
 import { randomIds } from '../../src/platform/ids.ts';
 import { createLog } from '../../src/platform/log.ts';
+import { createOutbound } from '../../src/platform/outbound/index.ts';
 import { type Random, systemRandom } from '../../src/platform/random.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -100,6 +101,7 @@ export async function makeWorld(
     database: testDatabase.database,
     ids: randomIds,
     random: options.random ?? systemRandom,
+    outbound: createOutbound(config),
   };
   const custody = await openLocalCustody(config);
   const { http: app, tasks } = await buildApp(on, { custody, operatorKey });

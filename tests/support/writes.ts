@@ -287,6 +287,11 @@ export const writes: Record<string, Write> = {
     refused: () => bare.put('/v1/issuers/me/privacy', { retentionYears: 0 }),
     facts: ['privacy-policy.changed'],
   },
+  'PUT /v1/issuers/me/mail': {
+    write: () => bare.put('/v1/issuers/me/mail', { enabled: false }),
+    refused: () => bare.put('/v1/issuers/me/mail', { enabled: true, replyTo: 'nowhere' }),
+    facts: ['mail-settings.changed'],
+  },
   'POST /v1/learners/:id/links': {
     given: aLearner,
     write: (id) => kompas.post(`/v1/learners/${id}/links`, {}),

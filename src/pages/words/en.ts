@@ -263,7 +263,7 @@ export const en: Words = {
     happenings: {
       'not-shared': {
         title: 'This page is not shared',
-        text: 'The holder of this badge has closed its page. That says nothing about the badge itself. Ask the holder for the file of the badge and check that.',
+        text: 'The holder of this badge does not share its page. That says nothing about the badge itself. Ask the holder for the file of the badge and check that.',
       },
       'cross-site': {
         title: 'This came from another website',

@@ -276,7 +276,7 @@ export const nl: Words = {
     happenings: {
       'not-shared': {
         title: 'Deze pagina wordt niet gedeeld',
-        text: 'De houder van deze badge heeft de pagina dichtgezet. Over de badge zelf zegt dat niets. Vraag de houder om het bestand van de badge en controleer dat.',
+        text: 'De houder van deze badge deelt de pagina niet. Over de badge zelf zegt dat niets. Vraag de houder om het bestand van de badge en controleer dat.',
       },
       'cross-site': {
         title: 'Dit kwam van een andere website',

@@ -20,7 +20,7 @@ export const ownEn: OwnWords = {
     page: {
       label: 'The page of this badge',
       on: 'Open to everybody who has its link. Search engines do not list it.',
-      off: 'Closed. The badge itself stays valid.',
+      off: 'Closed. That changes nothing about the badge itself.',
       turnOn: 'Share the page',
       turnOff: 'Stop sharing',
     },

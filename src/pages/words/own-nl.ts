@@ -20,7 +20,7 @@ export const ownNl: OwnWords = {
     page: {
       label: 'De pagina van deze badge',
       on: 'Te zien voor iedereen die de link ervan heeft. Niet te vinden in zoekmachines.',
-      off: 'Niet te zien. De badge zelf blijft geldig.',
+      off: 'Niet te zien. Aan de badge zelf verandert dat niets.',
       turnOn: 'Deel de pagina',
       turnOff: 'Deel niet meer',
     },
