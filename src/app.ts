@@ -105,8 +105,7 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   staffRoutes(http, on);
   privacyRoutes(http, on);
   // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
-  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedPrivacyKeys, wrappedLogKeys]);
-  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedWebhookSecrets]);
+  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedPrivacyKeys, wrappedLogKeys, wrappedWebhookSecrets]);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);
