@@ -18,20 +18,19 @@ import {
 /**
  * Makes one attempt at a delivery that is due. Sending happens between two transactions: the first takes the delivery for the time of a lease, the second
  * writes down what came of it. Whoever dies in between leaves a lease that runs out, so everything is told at least once.
- * @returns false when it failed and is tried again later
  */
-export async function attempt(on: Delivering, id: string): Promise<boolean> {
+export async function attempt(on: Delivering, id: string): Promise<void> {
   const delivery = await take(on, id);
-  if (delivery === undefined) return true;
+  if (delivery === undefined) return;
   const channel = on.channels.find(({ name }) => name === delivery.channel);
   try {
     if (channel === undefined) throw new AttemptFailed(`this service is not set up for ${delivery.channel}`);
     await channel.send(on, delivery, await selectMessages(on.database, delivery.messageIds));
   } catch (error) {
-    return noteFailure(on, delivery, error);
+    await noteFailure(on, delivery, error);
+    return;
   }
   await finish(on, delivery, { state: 'delivered', lastError: null });
-  return true;
 }
 
 /** Ends a delivery, and wakes the one that waited for it. */
@@ -61,8 +60,7 @@ async function take(on: Delivering, id: string): Promise<Delivery | undefined> {
   });
 }
 
-/** @returns whether that was the end of it */
-async function noteFailure(on: Delivering, delivery: Delivery, error: unknown): Promise<boolean> {
+async function noteFailure(on: Delivering, delivery: Delivery, error: unknown): Promise<void> {
   const now = on.clock.now();
   const lastError = error instanceof Undeliverable || error instanceof AttemptFailed ? error.message : 'internal error';
   // Its own words could name a person; the log tells the kind of the error only.
@@ -71,13 +69,12 @@ async function noteFailure(on: Delivering, delivery: Delivery, error: unknown): 
   const again = error instanceof Undeliverable ? undefined : nextAttempt(now, delivery.attempts, on.random);
   if (again === undefined) {
     await finish(on, delivery, { state: error instanceof Undeliverable ? error.state : 'dead', lastError });
-    return true;
+    return;
   }
   await on.database.transaction(async (tx) => {
     const written = await settleAttempt(tx, delivery, { state: 'pending', nextAttemptAt: again, lastError });
     if (written) await wake(on, tx, { ...delivery, nextAttemptAt: again });
   });
-  return false;
 }
 
 /** Attempts at one moment, in one process. */
@@ -111,16 +108,16 @@ export function deliverDue(on: Delivering): Task {
   };
 }
 
-/** A receiving end that has failed so often in one run is left alone until the next: the rest would run into the same wall. */
-const mostFailures = 3;
+/** Milliseconds that one receiving end may take up of a run; its rest has the next one. It bounds a run, so it goes by real time. */
+const share = 20_000;
 
 /** Takes one receiving end after the other. */
 async function workOff(on: Delivering, lines: Pick<Delivery, 'id'>[][]): Promise<void> {
   for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
-    let failures = 0;
+    const end = performance.now() + share;
     for (const { id } of line) {
-      if (!(await attempt(on, id))) failures++;
-      if (failures === mostFailures) break;
+      if (performance.now() > end) break;
+      await attempt(on, id);
     }
   }
 }
