@@ -163,6 +163,15 @@ CREATE TABLE "privacy_policies" (
 	"changed_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "status_publications" (
+	"issuer_id" uuid NOT NULL,
+	"list_id" uuid PRIMARY KEY NOT NULL,
+	"version" integer NOT NULL,
+	"signing_key_id" uuid NOT NULL,
+	"signed_at" timestamp (3) with time zone NOT NULL,
+	"bytes" "bytea" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "audit_links" (
 	"issuer_id" uuid,
 	"chain" text NOT NULL,
@@ -251,6 +260,8 @@ ALTER TABLE "signing_keys" ADD COLUMN "activates_at" timestamp (3) with time zon
 ALTER TABLE "signing_keys" ADD COLUMN "compromised_since" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "signing_keys" ADD COLUMN "compromised_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "signing_keys" ADD COLUMN "reason" jsonb;--> statement-breakpoint
+ALTER TABLE "status_entries" ADD COLUMN "replaced_by_list_id" uuid;--> statement-breakpoint
+ALTER TABLE "status_entries" ADD COLUMN "replaced_by_index" integer;--> statement-breakpoint
 ALTER TABLE "badge_sharing" ADD CONSTRAINT "badge_sharing_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "badge_sharing" ADD CONSTRAINT "badge_sharing_award_id_awards_id_fk" FOREIGN KEY ("award_id") REFERENCES "public"."awards"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "badge_sharing" ADD CONSTRAINT "badge_sharing_learner_id_learners_id_fk" FOREIGN KEY ("learner_id") REFERENCES "public"."learners"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -273,6 +284,9 @@ ALTER TABLE "learner_keys" ADD CONSTRAINT "learner_keys_issuer_id_issuers_id_fk"
 ALTER TABLE "learner_keys" ADD CONSTRAINT "learner_keys_issuer_key_id_privacy_keys_id_fk" FOREIGN KEY ("issuer_key_id") REFERENCES "public"."privacy_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "privacy_keys" ADD CONSTRAINT "privacy_keys_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "privacy_policies" ADD CONSTRAINT "privacy_policies_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "status_publications" ADD CONSTRAINT "status_publications_issuer_id_issuers_id_fk" FOREIGN KEY ("issuer_id") REFERENCES "public"."issuers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "status_publications" ADD CONSTRAINT "status_publications_list_id_status_lists_id_fk" FOREIGN KEY ("list_id") REFERENCES "public"."status_lists"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "status_publications" ADD CONSTRAINT "status_publications_signing_key_id_signing_keys_id_fk" FOREIGN KEY ("signing_key_id") REFERENCES "public"."signing_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "badge_sharing_learner" ON "badge_sharing" USING btree ("issuer_id","learner_id");--> statement-breakpoint
 CREATE INDEX "playbook_runs_key" ON "playbook_runs" USING btree ("issuer_id","signing_key_id");--> statement-breakpoint
 CREATE INDEX "playbook_runs_open" ON "playbook_runs" USING btree ("id") WHERE finished_at is null;--> statement-breakpoint
@@ -294,11 +308,14 @@ CREATE INDEX "audit_links_transaction" ON "audit_links" USING btree ("transactio
 CREATE INDEX "log_entries_waiting" ON "log_entries" USING btree ("id") WHERE leaf_index is null;--> statement-breakpoint
 CREATE INDEX "log_entries_award" ON "log_entries" USING btree ("award_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "log_leaves_hash" ON "log_leaves" USING btree ("leaf_hash");--> statement-breakpoint
+ALTER TABLE "status_entries" ADD CONSTRAINT "status_entries_replaced_by" FOREIGN KEY ("replaced_by_list_id","replaced_by_index") REFERENCES "public"."status_entries"("list_id","index") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "learners_reference_index" ON "learners" USING btree ("issuer_id","reference_index");--> statement-breakpoint
 CREATE INDEX "learners_issuer" ON "learners" USING btree ("issuer_id","id");--> statement-breakpoint
 CREATE INDEX "learners_unsealed" ON "learners" USING btree ("id") WHERE sealed is null and erased_at is null;--> statement-breakpoint
+CREATE INDEX "awards_withdrawn" ON "awards" USING btree ("issuer_id","id") WHERE state <> 'active';--> statement-breakpoint
 CREATE INDEX "credentials_key" ON "credentials" USING btree ("issuer_id","signing_key_id","award_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "signing_keys_active" ON "signing_keys" USING btree ("issuer_id","algorithm") WHERE state = 'active';--> statement-breakpoint
 CREATE INDEX "signing_keys_pending" ON "signing_keys" USING btree ("activates_at") WHERE state = 'pending';--> statement-breakpoint
+CREATE INDEX "status_entries_set" ON "status_entries" USING btree ("list_id","index") WHERE state <> 'valid';--> statement-breakpoint
 ALTER TABLE "learners" ADD CONSTRAINT "learners_email_index" UNIQUE("issuer_id","email_index");--> statement-breakpoint
 ALTER TABLE "credentials" ADD CONSTRAINT "credentials_issue_of_format" UNIQUE("award_id","format","issue");

@@ -55,7 +55,7 @@ import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
 import { privacyRoutes, wrappedPrivacyKeys } from './privacy/index.ts';
-import { statusRoutes, watchStatusLists } from './status/index.ts';
+import { publishStatusListsTask, statusRoutes, watchStatusLists } from './status/index.ts';
 import { anchorAuditTask, logRoutes, sequenceLogTask, wrappedLogKeys } from './transparency/index.ts';
 
 const second = 1_000;
@@ -124,6 +124,7 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   return {
     http,
     tasks: [
+      publishStatusListsTask(on, keyring),
       forgetIdempotencyKeys(given),
       sealLearnerData(issuing),
       applyRetention(learning),

@@ -12,7 +12,9 @@ export { lockUnsealedLearners, sealLearner } from './seal-learner.ts';
 export type { Assessment, Completion, Learner, PartialProof } from './sealed.ts';
 export {
   lockLearner,
+  lockLearners,
   markRedeemed,
+  recordsAtStation,
   searchLearners,
   selectAssessment,
   selectAssessmentsOf,

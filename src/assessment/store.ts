@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { type BlindIndex, type Guarded, type LearnerSeal, lockedKeyOf } from '../privacy/index.ts';
 import {
@@ -56,6 +56,26 @@ export async function holdLearner(
   id: string,
 ): Promise<HeldLearner | undefined> {
   return lockOne(on, tx, issuerId, eq(learners.id, id));
+}
+
+/** Holds many learners still, in the order of their ids, so that two who need several of them cannot wait for each other. */
+export async function lockLearners(tx: Transaction, issuerId: string, ids: readonly string[]): Promise<void> {
+  await tx
+    .select({ id: learners.id })
+    .from(learners)
+    .where(and(eq(learners.issuerId, issuerId), inArray(learners.id, [...ids])))
+    .orderBy(asc(learners.id))
+    .for('update');
+}
+
+/** As part of a query on what rests on records: the ids of the completions of a station and of the assessments made at them. */
+export function recordsAtStation(issuerId: string, stationRef: string): SQL {
+  return sql`
+    select id from ${completions} where issuer_id = ${issuerId}::uuid and station_ref = ${stationRef}
+    union all
+    select assessment.id from ${assessments} assessment
+    join ${completions} completion on completion.id = assessment.completion_id
+    where assessment.issuer_id = ${issuerId}::uuid and completion.station_ref = ${stationRef}`;
 }
 
 /** The same, for who needs no more than the learner. */

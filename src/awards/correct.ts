@@ -65,7 +65,7 @@ export async function correctAwards(
       const moved = await move(on, tx, caller, learner, award, successor);
       held = held.map((each) => (each.id === award.id ? moved : each));
     } else if (award.state !== 'revoked') {
-      await changeState(on, tx, caller, award, 'revoked', correctionReason);
+      await changeState(on, tx, caller, award, 'revoked', correctionReason, 'correction');
     }
   }
 }

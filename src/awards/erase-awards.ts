@@ -23,6 +23,6 @@ export async function eraseAwardsOf(
   await clearReasons(tx, issuerId, learnerId);
   if (badges === 'keep') return;
   for (const award of await selectAwardsOfLearner(tx, issuerId, learnerId)) {
-    if (award.state !== 'revoked') await changeState(on, tx, caller, award, 'revoked', reason);
+    if (award.state !== 'revoked') await changeState(on, tx, caller, award, 'revoked', reason, 'issuer');
   }
 }

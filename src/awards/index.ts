@@ -21,6 +21,7 @@ export {
   selectAwardsOfLearner as listAwardsOfLearner,
   selectProposalsOfLearner as listProposalsOfLearner,
   selectPublicAward as findPublicAward,
+  selectWithdrawnIds as listWithdrawnAwards,
   upsertSharing as keepSharing,
   upsertSharingDefault as keepSharingDefault,
 } from './store.ts';

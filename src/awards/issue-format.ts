@@ -5,8 +5,9 @@ import type { IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
 import { record } from '../platform/record.ts';
 import type { FurtherCredential } from './credential-format-schema.ts';
+import { holdAwards } from './hold.ts';
 import { shownFor } from './shown.ts';
-import { lockAward, selectAward } from './store.ts';
+import { selectAward } from './store.ts';
 
 /**
  * Issues one more credential of an award, in another format. Revoking or suspending the award withdraws it too.
@@ -23,7 +24,7 @@ export async function issueFurtherCredential(
     // The learner first, as every report does.
     const known = await selectAward(tx, issuerId, awardId);
     const learner = known && (await lockLearner(on, tx, issuerId, known.learnerId));
-    const award = await lockAward(tx, issuerId, awardId);
+    const award = (await holdAwards(tx, caller, [awardId])).get(awardId);
     if (award === undefined || learner === undefined) throw problem('not-found', 'There is no such award.');
     if (award.state !== 'active')
       throw problem('conflict', `This award is ${award.state}; nothing is issued for it now.`);

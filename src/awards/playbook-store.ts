@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
-import { awards, playbookRuns } from './tables.ts';
+import { playbookRuns } from './tables.ts';
 
 export type PlaybookRun = typeof playbookRuns.$inferSelect;
 
@@ -47,9 +47,4 @@ export async function updateRun(
   to: Partial<Pick<PlaybookRun, 'cursor' | 'done' | 'listsResignedAt' | 'finishedAt'>>,
 ): Promise<void> {
   await tx.update(playbookRuns).set(to).where(eq(playbookRuns.id, id));
-}
-
-/** Why an award was revoked, where that is no judgement about the learner. */
-export async function rememberCause(tx: Transaction, awardId: string, cause: 'key-compromise'): Promise<void> {
-  await tx.update(awards).set({ withdrawnBecause: cause }).where(eq(awards.id, awardId));
 }

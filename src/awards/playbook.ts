@@ -1,4 +1,3 @@
-import { lockLearner } from '../assessment/index.ts';
 import { type Issuing, nextAwardSignedWith } from '../credentials/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { IssuerCaller } from '../platform/deps.ts';
@@ -6,9 +5,9 @@ import { record } from '../platform/record.ts';
 import { resignLists } from '../status/index.ts';
 import { changeState } from './change-state.ts';
 import { which } from './compromise.ts';
-import { lockRun, type PlaybookRun, rememberCause, selectOpenRuns, updateRun } from './playbook-store.ts';
+import { holdAwards } from './hold.ts';
+import { lockRun, type PlaybookRun, selectOpenRuns, updateRun } from './playbook-store.ts';
 import { reissueAward } from './reissue.ts';
-import { lockAward, selectAward } from './store.ts';
 
 /** What the page of a badge says that was revoked by the playbook. */
 const withdrawnReason = {
@@ -64,14 +63,10 @@ async function treat(
   run: PlaybookRun,
   awardId: string,
 ): Promise<boolean> {
-  // The learner first, as every report does.
-  const known = await selectAward(tx, run.issuerId, awardId);
-  if (known !== undefined) await lockLearner(on, tx, run.issuerId, known.learnerId);
-  const award = await lockAward(tx, run.issuerId, awardId);
+  const award = (await holdAwards(tx, caller, [awardId])).get(awardId);
   if (award === undefined || award.state === 'revoked') return false;
   if (run.kind === 'revoke') {
-    await changeState(on, tx, caller, award, 'revoked', withdrawnReason);
-    await rememberCause(tx, awardId, 'key-compromise');
+    await changeState(on, tx, caller, award, 'revoked', withdrawnReason, 'key-compromise');
     return true;
   }
   // A suspended award gets a fresh credential when it is reinstated.

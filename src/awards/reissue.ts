@@ -10,6 +10,7 @@ import { type AwardRow, countIssue } from './store.ts';
 /**
  * Signs the credential of an award anew with the key that is active now: same `id`, same awarded date, later `validFrom`, a new place in
  * the status list; the bit of the one before is set (openbadges-3.md §2.2). For an award that the transaction holds.
+ * @param before the award as it was until now, where more changes than its credential
  */
 export async function reissueAward(
   on: Issuing,
@@ -17,6 +18,7 @@ export async function reissueAward(
   caller: IssuerCaller,
   award: AwardRow,
   kind: 'award.reissued' | 'award.reinstated',
+  before: AwardRow = award,
 ): Promise<void> {
   const achievement = await findAchievement(tx, award.achievementId);
   const learner = await lockLearner(on, tx, caller.issuerId, award.learnerId);
@@ -34,7 +36,7 @@ export async function reissueAward(
     issuerId: caller.issuerId,
     kind,
     subject: `award:${award.id}`,
-    before: award,
+    before,
     after: { ...award, issues },
     payload: { id: award.id, achievement: award.achievementRef },
   });

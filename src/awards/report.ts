@@ -103,7 +103,7 @@ export interface Settled {
 }
 
 /** Turns decisions into awards and proposals; those that exist already stay as they are. */
-async function settle(
+export async function settle(
   on: Issuing,
   tx: Transaction,
   caller: IssuerCaller,

@@ -5,9 +5,11 @@ import { issuerCaller } from '../platform/auth.ts';
 import type { Http } from '../platform/http.ts';
 import { pageOf, toPage } from '../platform/pagination.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
+import { bulkRoutes } from './bulk-routes.ts';
 import { withdrawAward } from './change-state.ts';
 import { confirmProposal } from './propose.ts';
 import { describeAward, describeAwards, describeProposals } from './read.ts';
+import { reinstateAward } from './reinstate.ts';
 import { reportCompletion, reportPartialProof } from './report.ts';
 import * as shape from './schema.ts';
 import { selectAwards, selectProposals } from './store.ts';
@@ -53,8 +55,10 @@ export function reportRoutes(http: Http, on: Issuing): void {
   );
 }
 
-/** Reading and withdrawing awards. */
+/** Reading, withdrawing and reinstating awards. */
 export function awardRoutes(http: Http, on: Issuing): void {
+  reinstateRoute(http, on);
+  bulkRoutes(http, on);
   http.get(
     '/v1/awards',
     {
@@ -118,6 +122,28 @@ export function awardRoutes(http: Http, on: Issuing): void {
       },
     );
   }
+}
+
+/** Undoing a suspension. */
+function reinstateRoute(http: Http, on: Issuing): void {
+  http.post(
+    '/v1/awards/:id/reinstate',
+    {
+      config: { needs: 'awards:write' },
+      schema: {
+        tags,
+        summary: 'Reinstate a suspended award: its badge is issued again under the same address',
+        params: byId,
+        body: shape.reinstatement,
+        response: { 200: shape.awardShape, ...problemResponses(400, 401, 403, 404, 409, 413, 415) },
+      },
+    },
+    async (request) => {
+      const caller = issuerCaller(request);
+      await reinstateAward(on, caller, request.params.id, request.body.reason);
+      return describeAward(on, caller.issuerId, request.params.id);
+    },
+  );
 }
 
 /** Schemes: what is proposed, and the assessor's word that turns it into a badge. */

@@ -3,6 +3,7 @@ import { day } from '../assessment/index.ts';
 import { badgeKinds } from '../curriculum/index.ts';
 import { pageQuery } from '../platform/pagination.ts';
 import { localizedText, plainText, textShape } from '../platform/text.ts';
+import { actions } from './allowed.ts';
 
 const achievementShape = z.object({
   id: z.uuid(),
@@ -94,6 +95,68 @@ export const withdrawal = z
     }),
   })
   .meta({ examples: [{ reason: { nl: 'Verkeerde deelnemer geregistreerd', en: 'Wrong participant registered' } }] });
+
+export const reinstatement = z
+  .strictObject({
+    reason: localizedText(500).optional().meta({ description: 'Kept with the award; it is not shown on the badge.' }),
+  })
+  .meta({ examples: [{ reason: { nl: 'Bezwaar gegrond verklaard', en: 'The objection was upheld' } }] });
+
+/** One line of a bulk change. */
+export const bulkLine = z
+  .strictObject({ id: z.uuid(), action: z.enum(actions), reason: localizedText(500).optional() })
+  .refine(({ action, reason }) => action === 'reinstate' || reason !== undefined, {
+    path: ['reason'],
+    message: 'a reason is needed to revoke or suspend',
+  });
+
+/** The body of a bulk change: a stream that the verb reads itself, with its own limits. */
+export const bulkBody = z.unknown().meta({
+  description:
+    'NDJSON, at most 10,000 lines of 8,192 bytes: `{"id": "…", "action": "revoke" | "suspend" | "reinstate", "reason": …}` each.',
+  type: 'string',
+  format: 'binary',
+});
+
+const oneOfThese = 'at least one condition is needed';
+
+export const withdrawWhere = z
+  .strictObject({
+    action: z.enum(['revoke', 'suspend']),
+    reason: localizedText(500).meta({ description: 'Shown to whoever opens one of the badges.' }),
+    where: z
+      .strictObject({
+        achievement: plainText(200).optional().meta({ description: 'The badge, by its id in the curriculum.' }),
+        station: plainText(200).optional().meta({ description: 'Rests on a record of this station.' }),
+        awardedFrom: day.optional().meta({ description: 'First day.' }),
+        awardedUntil: day.optional().meta({ description: 'Last day.' }),
+        keyId: z.uuid().optional().meta({ description: 'The badge that is out was signed by this key.' }),
+        learner: z.uuid().optional(),
+        ids: z.array(z.uuid()).min(1).max(500).optional().meta({ description: 'Awards.' }),
+      })
+      .refine((where) => Object.values(where).some((condition) => condition !== undefined), oneOfThese)
+      .meta({ description: 'All conditions must hold; one at least.' }),
+    dryRun: z.boolean().default(false).meta({ description: 'Count only; change nothing.' }),
+  })
+  .meta({
+    examples: [
+      {
+        action: 'suspend',
+        reason: { nl: 'De beoordeling wordt onderzocht', en: 'The assessment is being looked into' },
+        where: { station: 'station:ST-05', awardedFrom: '2026-07-01', awardedUntil: '2026-07-31' },
+        dryRun: true,
+      },
+    ],
+  });
+export type WithdrawWhere = z.infer<typeof withdrawWhere>;
+
+export const withdrawWhereAnswer = z.object({
+  dryRun: z.boolean(),
+  matched: z.int().meta({ description: 'Awards that the query finds.' }),
+  changed: z.int().meta({ description: 'Those that were changed, or would be in a dry run.' }),
+  unchanged: z.int().meta({ description: 'Those that were withdrawn already.' }),
+});
+export type WithdrawWhereAnswer = z.infer<typeof withdrawWhereAnswer>;
 
 export const confirmProposal = z
   .strictObject({

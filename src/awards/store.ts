@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { awards, badgeSharing, proposals, sharingDefaults } from './tables.ts';
 
@@ -9,6 +9,13 @@ export interface AwardFilter {
   readonly learnerId?: string | undefined;
   readonly achievement?: string | undefined;
   readonly state?: AwardRow['state'] | undefined;
+  /** Days, both included. */
+  readonly awardedFrom?: string | undefined;
+  readonly awardedUntil?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
+  /** Queries of other rooms: ids of awards, and ids of records of which an award must rest on one. */
+  readonly among?: SQL | undefined;
+  readonly restingOn?: SQL | undefined;
 }
 
 /** What the confirmation of a proposal is sealed for. */
@@ -38,6 +45,13 @@ export async function selectAwards(
     filter.learnerId === undefined ? undefined : eq(awards.learnerId, filter.learnerId),
     filter.achievement === undefined ? undefined : eq(awards.achievementRef, filter.achievement),
     filter.state === undefined ? undefined : eq(awards.state, filter.state),
+    filter.awardedFrom === undefined ? undefined : gte(awards.awardedOn, filter.awardedFrom),
+    filter.awardedUntil === undefined ? undefined : lte(awards.awardedOn, filter.awardedUntil),
+    filter.ids === undefined ? undefined : inArray(awards.id, [...filter.ids]),
+    filter.among === undefined ? undefined : sql`${awards.id} in (${filter.among})`,
+    filter.restingOn === undefined
+      ? undefined
+      : sql`exists (select from jsonb_array_elements(${awards.basis}) record where (record ->> 'id')::uuid in (${filter.restingOn}))`,
     after === undefined ? undefined : gt(awards.id, after),
   ];
   return connection
@@ -75,13 +89,36 @@ export async function selectAwardsById(
     .orderBy(asc(awards.id));
 }
 
-export async function lockAward(tx: Transaction, issuerId: string, id: string): Promise<AwardRow | undefined> {
-  const rows = await tx
+/** The ids of all awards of an issuer that do not hold now. */
+export async function selectWithdrawnIds(connection: Connection, issuerId: string): Promise<string[]> {
+  const rows = await connection
+    .select({ id: awards.id })
+    .from(awards)
+    .where(and(eq(awards.issuerId, issuerId), sql`${awards.state} <> 'active'`))
+    .orderBy(asc(awards.id));
+  return rows.map(({ id }) => id);
+}
+
+/** The learners to whom these awards were made. */
+export async function selectLearnersOfAwards(
+  connection: Connection,
+  issuerId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await connection
+    .selectDistinct({ learnerId: awards.learnerId })
+    .from(awards)
+    .where(and(eq(awards.issuerId, issuerId), inArray(awards.id, [...ids])));
+  return rows.map(({ learnerId }) => learnerId);
+}
+
+export async function lockAwards(tx: Transaction, issuerId: string, ids: readonly string[]): Promise<AwardRow[]> {
+  return tx
     .select()
     .from(awards)
-    .where(and(eq(awards.issuerId, issuerId), eq(awards.id, id)))
+    .where(and(eq(awards.issuerId, issuerId), inArray(awards.id, [...ids])))
+    .orderBy(asc(awards.id))
     .for('update');
-  return rows[0];
 }
 
 export async function insertAward(tx: Transaction, row: AwardRow): Promise<void> {
@@ -104,12 +141,24 @@ export async function countIssue(tx: Transaction, id: string): Promise<void> {
     .where(eq(awards.id, id));
 }
 
-export async function updateAwardState(
+/** Writes the states of awards, each with its reason, in one statement. */
+export async function updateAwardStates(
   tx: Transaction,
-  id: string,
-  to: Pick<AwardRow, 'state' | 'reason' | 'changedAt'>,
+  rows: readonly Pick<AwardRow, 'id' | 'state' | 'reason' | 'changedAt' | 'withdrawnBecause'>[],
 ): Promise<void> {
-  await tx.update(awards).set(to).where(eq(awards.id, id));
+  const states = rows.map(({ id, state, reason, changedAt, withdrawnBecause }) => ({
+    id,
+    state,
+    reason,
+    changed_at: changedAt,
+    withdrawn_because: withdrawnBecause,
+  }));
+  await tx.execute(sql`
+    update ${awards} award
+    set state = new.state, reason = new.reason, changed_at = new.changed_at, withdrawn_because = new.withdrawn_because
+    from jsonb_to_recordset(${JSON.stringify(states)}::jsonb)
+      as new (id uuid, state text, reason jsonb, changed_at timestamptz, withdrawn_because text)
+    where award.id = new.id`);
 }
 
 export async function selectOpenProposals(

@@ -20,10 +20,13 @@ import { issuers, signingKeys } from '../issuers/tables.ts';
 import { instant } from '../platform/tables.ts';
 import type { Text } from '../platform/text.ts';
 
-/** active ↔ suspended → revoked, active → revoked. Revoked is final. */
+/** active ↔ suspended → revoked, active → revoked. Revoked is final, unless only because of a key. */
 export type AwardState = 'active' | 'suspended' | 'revoked';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** The issuer decided so, a correction took away what it rested on, or the key that signed it is no longer to be trusted. */
+export type WithdrawnBecause = 'issuer' | 'correction' | 'key-compromise';
 
 const issuerId = () =>
   uuid('issuer_id')
@@ -55,13 +58,14 @@ export const awards = pgTable(
     createdAt: instant('created_at').notNull(),
     /** How often it was issued: 1, and one more for each correction or re-issue. */
     issues: integer('issues').notNull(),
-    /** Set when it was revoked for what happened to a key, not for what the learner did: such an award can be reinstated. */
-    withdrawnBecause: text('withdrawn_because').$type<'key-compromise'>(),
+    /** Why it does not hold now. Only what a key is to blame for can be made good after a revocation. */
+    withdrawnBecause: text('withdrawn_because').$type<WithdrawnBecause>(),
   },
   (table) => [
     unique('awards_record').on(table.issuerId, table.learnerId, table.achievementRef, table.recordKey),
     index('awards_issuer').on(table.issuerId, table.id),
     index('awards_learner').on(table.issuerId, table.learnerId),
+    index('awards_withdrawn').on(table.issuerId, table.id).where(sql`state <> 'active'`),
   ],
 );
 

@@ -101,15 +101,17 @@ export async function reissueCredential(
   if (when === 'when-changed' && isSame) return undefined;
   // Credentials of other formats fall only when they say something else now; a new key is no reason to take a good JWT from its holder.
   const replaced = isSame ? [newest] : await selectIssuesOfAward(tx, issuerId, source.award.id);
-  await setStatus(on, tx, issuerId, replaced.map(placeOf), 'revoked');
+  const issued = await issueCredential(on, tx, source);
+  const replacedBy = { listId: issued.statusListId, index: issued.statusIndex };
+  await setStatus(
+    on,
+    tx,
+    issuerId,
+    replaced.map((each) => ({ ...placeOf(each), replacedBy })),
+    'revoked',
+  );
   for (const each of replaced) await logWithdrawalOf(on, tx, 'revoked', each);
-  return issueCredential(on, tx, source);
-}
-
-/** The places of all credentials of an award, so that withdrawing it withdraws them all. */
-export async function statusEntriesOfAward(tx: Transaction, issuerId: string, awardId: string) {
-  const issues = await selectIssuesOfAward(tx, issuerId, awardId);
-  return issues.map(placeOf);
+  return issued;
 }
 
 function placeOf({ statusListId, statusIndex }: StoredCredential) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { problem } from '../platform/problem.ts';
 import { type Guarded, lockedKeyOf } from '../privacy/index.ts';
@@ -59,6 +59,26 @@ export async function selectIssuesOfAward(
       ),
     )
     .orderBy(desc(credentials.issue));
+}
+
+/** The places of all credentials of these awards, so that withdrawing an award withdraws them all. */
+export async function selectPlacesOfAwards(
+  connection: Connection,
+  issuerId: string,
+  awardIds: readonly string[],
+): Promise<{ awardId: string; listId: string; index: number }[]> {
+  return connection
+    .select({ awardId: credentials.awardId, listId: credentials.statusListId, index: credentials.statusIndex })
+    .from(credentials)
+    .where(and(eq(credentials.issuerId, issuerId), inArray(credentials.awardId, [...awardIds])));
+}
+
+/** As part of a query on awards: the ids of those whose newest issue was signed by this key. */
+export function awardsSignedBy(issuerId: string, keyId: string): SQL {
+  return sql`
+    select issue.award_id from ${credentials} issue
+    where issue.issuer_id = ${issuerId}::uuid and issue.signing_key_id = ${keyId}::uuid and issue.format = ${embeddedFormat}
+      and not exists (select from ${credentials} newer where newer.award_id = issue.award_id and newer.format = issue.format and newer.issue > issue.issue)`;
 }
 
 /**

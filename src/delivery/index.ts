@@ -5,6 +5,7 @@ import { keyPageRoutes } from './key-page-routes.ts';
 import { badgeLogRoutes } from './log-routes.ts';
 import { ownPageRoutes } from './own/routes.ts';
 import { achievementRoutes, credentialRoutes, issuerPageRoutes } from './public-routes.ts';
+import { revocationListRoute } from './revocation-list.ts';
 import { siteRoutes } from './site-routes.ts';
 import { verifyRoutes } from './verify-routes.ts';
 
@@ -17,6 +18,7 @@ export async function deliveryRoutes(http: Http, on: Learning): Promise<void> {
   achievementRoutes(http, on);
   issuerPageRoutes(http, on);
   keyPageRoutes(http, on);
+  revocationListRoute(http, on);
   eventRoutes(http, on);
   siteRoutes(http, on);
   await verifyRoutes(http, on);

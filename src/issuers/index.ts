@@ -25,6 +25,7 @@ export { staffRoutes } from './staff/routes.ts';
 export {
   type IssuerRow as Issuer,
   type SigningKeyRow as IssuerKey,
+  selectActiveKeyIds as listActiveKeys,
   selectIssuer as findIssuer,
   selectIssuerByDid as findIssuerByDid,
   selectIssuerBySlug as findIssuerBySlug,

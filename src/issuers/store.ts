@@ -153,6 +153,23 @@ export async function selectKeysOfAll(connection: Connection): Promise<{ did: st
     .orderBy(asc(signingKeys.id));
 }
 
+/** Which key each issuer, or this one, signs its badges and status lists with now. */
+export async function selectActiveKeyIds(
+  connection: Connection,
+  issuerId?: string,
+): Promise<{ issuerId: string; keyId: string }[]> {
+  return connection
+    .select({ issuerId: signingKeys.issuerId, keyId: signingKeys.id })
+    .from(signingKeys)
+    .where(
+      and(
+        eq(signingKeys.state, 'active'),
+        eq(signingKeys.algorithm, 'Ed25519'),
+        issuerId === undefined ? undefined : eq(signingKeys.issuerId, issuerId),
+      ),
+    );
+}
+
 export async function selectSigningKeys(connection: Connection, issuerId: string): Promise<SigningKeyRow[]> {
   return connection.select().from(signingKeys).where(eq(signingKeys.issuerId, issuerId)).orderBy(asc(signingKeys.id));
 }

@@ -13,6 +13,7 @@ export interface AchievementCredential {
   awardedDate: string;
   credentialSubject: AchievementSubject;
   credentialStatus: BitstringStatusListEntry;
+  refreshService: RefreshService;
   evidence?: Evidence[];
 }
 
@@ -131,6 +132,12 @@ export interface BitstringStatusListEntry {
   statusPurpose: 'revocation';
   statusListIndex: string;
   statusListCredential: string;
+}
+
+/** 1EdTech Credential Refresh Service 1.0. One object: an array fails both generations of the schema. */
+export interface RefreshService {
+  id: string;
+  type: '1EdTechCredentialRefresh';
 }
 
 /** Data Integrity §2.1. */

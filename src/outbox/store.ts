@@ -145,7 +145,7 @@ export async function selectDue(
     .select({ id: ranked.id, channel: ranked.channel, receiver: ranked.receiver })
     .from(ranked)
     .where(lte(ranked.rank, each))
-    .orderBy(asc(ranked.sequence))
+    .orderBy(asc(ranked.rank), asc(ranked.sequence))
     .limit(all);
 }
 

@@ -57,11 +57,14 @@ function result(voice: Voice, found: VerifyResultView): Html {
     validFrom: found.awardedOn,
     validUntil: found.validUntil,
   });
-  const about =
+  const replaced = verdict.checks.some(({ code }) => code === 'replaced');
+  const named =
     verdict.verdict === 'valid' && found.title !== undefined
       ? words.verify.about(found.title, found.holderName, found.issuerName)
       : undefined;
-  const next = verdict.verdict !== 'valid' && html`<p>${words.verdicts[verdict.verdict].next}</p>`;
+  const about = replaced ? words.verify.replaced : named;
+  const advice = replaced ? words.verify.newest : words.verdicts[verdict.verdict].next;
+  const next = verdict.verdict !== 'valid' && html`<p>${advice}</p>`;
   return html`<section><h2 class="unseen">${words.verify.result}</h2><div class="pass">${verdictSign(voice, verdict, facts, about)}
 <div class="pass__main">${stepList(voice, proven ? withHolder(verdict.checks) : verdict.checks, facts)}${next}${found.technical && technicalDetails(voice, found.technical)}${links(voice, found)}</div></div>
 ${claims(voice, found, proven)}</section>

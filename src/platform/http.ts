@@ -131,12 +131,15 @@ function acceptBodies(http: Http, parts: HttpParts): void {
     parts.parseJson(body, request.routeOptions.config.jsonLimits ?? defaultJsonLimits),
   );
   // Streams: only for routes that say so, which read them themselves, with their own limits.
-  http.addContentTypeParser(['text/csv', 'application/gzip'], async (request: FastifyRequest, payload: unknown) => {
-    const type = request.headers['content-type'] ?? '';
-    const consumed = request.routeOptions.schema?.consumes ?? [];
-    if (consumed.some((one) => type.startsWith(one))) return payload;
-    throw problem('unsupported-media-type', `Content-Type ${type} is not accepted here.`);
-  });
+  http.addContentTypeParser(
+    ['text/csv', 'application/gzip', 'application/x-ndjson'],
+    async (request: FastifyRequest, payload: unknown) => {
+      const type = request.headers['content-type'] ?? '';
+      const consumed = request.routeOptions.schema?.consumes ?? [];
+      if (consumed.some((one) => type.startsWith(one))) return payload;
+      throw problem('unsupported-media-type', `Content-Type ${type} is not accepted here.`);
+    },
+  );
 }
 
 /** One line per request: method, route pattern, status, time. Never the URL, which may carry an e-mail address. */

@@ -23,23 +23,44 @@ export interface Happening {
  * a verb cannot do the one and forget the other.
  */
 export async function record(tx: Transaction, on: Deps, caller: Caller, happening: Happening): Promise<void> {
+  await recordAll(tx, on, caller, [happening]);
+}
+
+/** The same for many facts of one transaction, in their order: two statements, however many. */
+export async function recordAll(
+  tx: Transaction,
+  on: Deps,
+  caller: Caller,
+  happenings: readonly Happening[],
+): Promise<void> {
+  if (happenings.length === 0) return;
   const at = on.clock.now();
-  const { issuerId, kind, subject } = happening;
-  await tx.insert(auditEntries).values({
-    id: on.ids.next(),
-    issuerId,
-    at,
-    actor: caller.actor,
-    requestId: caller.requestId,
-    action: kind,
-    subject,
-    beforeDigest: happening.before === undefined ? null : digestOf(happening.before),
-    afterDigest: happening.after === undefined ? null : digestOf(happening.after),
+  await tx.insert(auditEntries).values(
+    happenings.map(({ issuerId, kind, subject, before, after }) => ({
+      id: on.ids.next(),
+      issuerId,
+      at,
+      actor: caller.actor,
+      requestId: caller.requestId,
+      action: kind,
+      subject,
+      beforeDigest: before === undefined ? null : digestOf(before),
+      afterDigest: after === undefined ? null : digestOf(after),
+    })),
+  );
+  await tx.insert(outboxMessages).values(
+    happenings.map(({ issuerId, kind, subject, payload }) => ({
+      id: on.ids.next(),
+      issuerId,
+      at,
+      kind,
+      subject,
+      payload: payload ?? {},
+    })),
+  );
+  afterCommit(() => {
+    for (const { kind } of happenings) on.metrics?.happened(kind);
   });
-  await tx
-    .insert(outboxMessages)
-    .values({ id: on.ids.next(), issuerId, at, kind, subject, payload: happening.payload ?? {} });
-  afterCommit(() => on.metrics?.happened(kind));
 }
 
 /** SHA-256 (hex) over the JSON form with sorted keys, so that equal states have equal digests. */

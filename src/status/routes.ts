@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Keyring } from '../issuers/index.ts';
 import type { Deps } from '../platform/deps.ts';
+import { isKnown } from '../platform/etag.ts';
 import type { Http } from '../platform/http.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
 import { sendAsIs } from '../platform/send-as-is.ts';
-import { publishedList } from './publish.ts';
+import { freshFor, publishedList } from './publish.ts';
 
 /** What verifiers of anybody fetch. */
 export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
@@ -21,24 +22,22 @@ export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
             content: { 'application/vc': { schema: z.looseObject({ id: z.string(), type: z.array(z.string()) }) } },
           },
           304: z.null().meta({ description: 'Not changed since the ETag you named.' }),
-          ...problemResponses(400, 404),
+          ...problemResponses(400, 404, 503),
         },
       },
     },
     async (request, reply) => {
-      const { bytes, etag } = await publishedList(on, keyring, request.params.id);
+      const { bytes, etag, signedAt } = await publishedList(on, keyring, request.params.id);
       reply
-        // At the origin a change shows at once; a shared cache may lag 30 seconds.
-        .header('cache-control', 'public, max-age=0, s-maxage=30, must-revalidate')
+        // The same as `ttl` in the list (Bitstring Status List §2.2). At the origin a change shows at once; a copy is asked about again
+        // before it is used after this time, and not used at all when nobody answers.
+        .header('cache-control', `public, max-age=${freshFor}, must-revalidate`)
+        .header('expires', new Date(on.clock.now().getTime() + freshFor * 1_000).toUTCString())
+        // For people and logs. Requests are compared by ETag only: two change-sets can be signed within one second.
+        .header('last-modified', signedAt.toUTCString())
         .header('etag', etag);
       if (isKnown(etag, request.headers['if-none-match'])) return reply.status(304).send(null);
       return sendAsIs(reply, 'application/vc', bytes);
     },
   );
-}
-
-/** RFC 9110 §13.1.2: a list of tags or `*`, compared weakly, because a cache that packs the list makes its tag a weak one. */
-function isKnown(etag: string, ifNoneMatch = ''): boolean {
-  const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || tags.includes('*');
 }

@@ -1,9 +1,20 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { type EntryState, statusEntries, statusLists } from './tables.ts';
 
 export type StatusListRow = typeof statusLists.$inferSelect;
 export type EntryRow = typeof statusEntries.$inferSelect;
+
+/** Where one credential stands. */
+export interface Place {
+  readonly listId: string;
+  readonly index: number;
+}
+
+/** A place whose bit is to be set, and that of the newer issue of the same badge when there is one. */
+export interface Advance extends Place {
+  readonly replacedBy?: Place | undefined;
+}
 
 /** The list that new credentials of an issuer go into: the newest. Without the published bytes, which may be large. */
 export async function selectCurrentList(connection: Connection, issuerId: string) {
@@ -55,38 +66,73 @@ export async function takeFreeIndex(
   }
 }
 
-/** Moves entries forward (valid → suspended → revoked; a bit is never cleared) and counts one change of each list they lie in. */
+/**
+ * Holds the lists of these places until the transaction ends. In the order of their ids, so that two transactions that change several lists
+ * wait for each other in one direction only.
+ */
+export async function lockListsOf(tx: Transaction, issuerId: string, places: readonly Place[]): Promise<void> {
+  const ids = [...new Set(places.map(({ listId }) => listId))];
+  await tx.execute(sql`
+    select id from ${statusLists} where issuer_id = ${issuerId}::uuid and id = any(${sql.param(ids)}::uuid[])
+    order by id for no key update`);
+}
+
+/**
+ * Moves entries forward (valid → suspended → revoked; a bit is never cleared) and counts one change of each list they lie in: two statements,
+ * however many entries.
+ * @returns how many entries changed
+ */
 export async function advanceEntries(
   tx: Transaction,
   issuerId: string,
-  entries: readonly { listId: string; index: number }[],
+  advances: readonly Advance[],
   state: Exclude<EntryState, 'valid'>,
   changedAt: Date,
 ): Promise<number> {
-  let changed = 0;
-  for (const { listId, index } of entries) {
-    const rows = await tx
-      .update(statusEntries)
-      .set({ state, changedAt })
-      .where(
-        and(
-          eq(statusEntries.issuerId, issuerId),
-          eq(statusEntries.listId, listId),
-          eq(statusEntries.index, index),
-          state === 'revoked' ? ne(statusEntries.state, 'revoked') : eq(statusEntries.state, 'valid'),
-        ),
-      )
-      .returning({ index: statusEntries.index });
-    changed += rows.length;
-  }
-  if (changed > 0) {
-    const lists = [...new Set(entries.map((entry) => entry.listId))].toSorted();
-    await tx
-      .update(statusLists)
-      .set({ version: sql`${statusLists.version} + 1` })
-      .where(and(eq(statusLists.issuerId, issuerId), inArray(statusLists.id, lists)));
-  }
-  return changed;
+  if (advances.length === 0) return 0;
+  await lockListsOf(tx, issuerId, advances);
+  const column = (of: (advance: Advance) => string | number | undefined) =>
+    sql.param(advances.map((advance) => of(advance) ?? null));
+  const { rows } = await tx.execute<{ changed: number }>(sql`
+    with advance as (
+      select * from unnest(
+        ${column(({ listId }) => listId)}::uuid[], ${column(({ index }) => index)}::int[],
+        ${column(({ replacedBy }) => replacedBy?.listId)}::uuid[], ${column(({ replacedBy }) => replacedBy?.index)}::int[]
+      ) as advance (list_id, index, newer_list_id, newer_index)
+    ), changed as (
+      update ${statusEntries} entry
+      set state = ${state}, replaced_by_list_id = advance.newer_list_id, replaced_by_index = advance.newer_index,
+        changed_at = case when entry.state = 'revoked' then entry.changed_at else ${changedAt.toISOString()}::timestamptz end
+      from advance
+      where entry.issuer_id = ${issuerId}::uuid and entry.list_id = advance.list_id and entry.index = advance.index
+        and entry.replaced_by_list_id is null
+        and (case ${state} when 'revoked' then entry.state <> 'revoked' or advance.newer_list_id is not null else entry.state = 'valid' end)
+      returning entry.list_id
+    ), counted as (
+      update ${statusLists} list set version = list.version + 1
+      where list.issuer_id = ${issuerId}::uuid and list.id in (select list_id from changed)
+    )
+    select count(*)::int as changed from changed`);
+  return rows[0]?.changed ?? 0;
+}
+
+export async function selectListByUrl(connection: Connection, url: string): Promise<StatusListRow | undefined> {
+  return (await connection.select().from(statusLists).where(eq(statusLists.url, url)))[0];
+}
+
+/** What an entry says, and what the entries say that came after it: those of the newer issues of the same badge, the newest last. */
+export async function selectEntryStates(connection: Connection, url: string, index: number): Promise<EntryState[]> {
+  const { rows } = await connection.execute<{ state: EntryState }>(sql`
+    with recursive issue as (
+      select entry.state, entry.replaced_by_list_id, entry.replaced_by_index, 1 as rank
+      from ${statusEntries} entry join ${statusLists} list on list.id = entry.list_id
+      where list.url = ${url} and entry.index = ${index}::bigint
+      union all
+      select newer.state, newer.replaced_by_list_id, newer.replaced_by_index, issue.rank + 1
+      from issue join ${statusEntries} newer on newer.list_id = issue.replaced_by_list_id and newer.index = issue.replaced_by_index
+    )
+    select state from issue order by rank`);
+  return rows.map(({ state }) => state);
 }
 
 export async function countChangeOfLists(tx: Transaction, issuerId: string): Promise<void> {
@@ -94,80 +140,6 @@ export async function countChangeOfLists(tx: Transaction, issuerId: string): Pro
     .update(statusLists)
     .set({ version: sql`${statusLists.version} + 1` })
     .where(eq(statusLists.issuerId, issuerId));
-}
-
-export async function selectList(connection: Connection, id: string): Promise<StatusListRow | undefined> {
-  return (await connection.select().from(statusLists).where(eq(statusLists.id, id)))[0];
-}
-
-/** Holds the list still while it is signed, so that one change-set is signed once. */
-export async function lockList(tx: Transaction, id: string): Promise<StatusListRow | undefined> {
-  return (await tx.select().from(statusLists).where(eq(statusLists.id, id)).for('update'))[0];
-}
-
-export async function selectSetIndexes(connection: Connection, listId: string): Promise<number[]> {
-  const rows = await connection
-    .select({ index: statusEntries.index })
-    .from(statusEntries)
-    .where(and(eq(statusEntries.listId, listId), ne(statusEntries.state, 'valid')));
-  return rows.map((row) => row.index);
-}
-
-export async function storePublication(
-  tx: Transaction,
-  id: string,
-  version: number,
-  publishedAt: Date,
-  publishedBytes: Buffer,
-): Promise<void> {
-  await tx
-    .update(statusLists)
-    .set({ publishedVersion: version, publishedAt, publishedBytes })
-    .where(eq(statusLists.id, id));
-}
-
-export async function selectEntryByUrl(
-  connection: Connection,
-  url: string,
-  index: number,
-): Promise<EntryRow | undefined> {
-  const rows = await connection
-    .select({ entry: statusEntries })
-    .from(statusEntries)
-    .innerJoin(statusLists, eq(statusLists.id, statusEntries.listId))
-    .where(and(eq(statusLists.url, url), eq(statusEntries.index, index)));
-  return rows[0]?.entry;
-}
-
-export async function selectListByUrl(connection: Connection, url: string): Promise<StatusListRow | undefined> {
-  return (await connection.select().from(statusLists).where(eq(statusLists.url, url)))[0];
-}
-
-/** How the lists of one issuer, or of all, stand: for the operator. */
-export async function selectOverview(connection: Connection, issuerId?: string) {
-  return connection
-    .select({
-      id: statusLists.id,
-      issuerId: statusLists.issuerId,
-      number: statusLists.number,
-      length: statusLists.length,
-      taken: sql<number>`(select count(*)::int from ${statusEntries} entry where entry.list_id = ${statusLists.id})`,
-      set: sql<number>`(select count(*)::int from ${statusEntries} entry where entry.list_id = ${statusLists.id} and entry.state <> 'valid')`,
-      upToDate: sql<boolean>`coalesce(${statusLists.publishedVersion} = ${statusLists.version}, false)`,
-      publishedAt: statusLists.publishedAt,
-    })
-    .from(statusLists)
-    .where(issuerId === undefined ? undefined : eq(statusLists.issuerId, issuerId))
-    .orderBy(statusLists.issuerId, statusLists.number);
-}
-
-/** How many lists were changed since they were last signed. */
-export async function countListsBehind(connection: Connection): Promise<number> {
-  const [row] = await connection
-    .select({ behind: sql<number>`count(*)::int` })
-    .from(statusLists)
-    .where(sql`${statusLists.publishedVersion} is distinct from ${statusLists.version}`);
-  return row?.behind ?? 0;
 }
 
 /** Counts one change of every list, so that none of the published copies is up to date any more. */

@@ -1,5 +1,6 @@
-import { customType, foreignKey, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { issuers } from '../issuers/tables.ts';
+import { sql } from 'drizzle-orm';
+import { customType, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { issuers, signingKeys } from '../issuers/tables.ts';
 import { instant } from '../platform/tables.ts';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
@@ -20,7 +21,7 @@ export const statusLists = pgTable(
     length: integer('length').notNull(),
     version: integer('version').notNull(),
     createdAt: instant('created_at').notNull(),
-    /** The list as it was last signed, and the version that it shows. */
+    /** What the first release published here; `status_publications` took its place, and these three are no longer read. */
     publishedVersion: integer('published_version'),
     publishedAt: instant('published_at'),
     publishedBytes: bytes('published_bytes'),
@@ -37,9 +38,35 @@ export const statusEntries = pgTable(
     index: integer('index').notNull(),
     state: text('state').$type<EntryState>().notNull(),
     changedAt: instant('changed_at').notNull(),
+    /** The place of the newer issue of the same badge, when this bit was set because the badge was issued again. */
+    replacedByListId: uuid('replaced_by_list_id'),
+    replacedByIndex: integer('replaced_by_index'),
   },
   (table) => [
     primaryKey({ columns: [table.listId, table.index] }),
     foreignKey({ columns: [table.listId], foreignColumns: [statusLists.id] }),
+    foreignKey({
+      name: 'status_entries_replaced_by',
+      columns: [table.replacedByListId, table.replacedByIndex],
+      foreignColumns: [table.listId, table.index],
+    }),
+    // Signing a list reads the bits that are set, which are few of many.
+    index('status_entries_set').on(table.listId, table.index).where(sql`state <> 'valid'`),
   ],
 );
+
+/** A list as the world gets it: the bytes that were signed last, the version that they show and the key that signed them. */
+export const statusPublications = pgTable('status_publications', {
+  issuerId: uuid('issuer_id')
+    .notNull()
+    .references(() => issuers.id),
+  listId: uuid('list_id')
+    .primaryKey()
+    .references(() => statusLists.id),
+  version: integer('version').notNull(),
+  signingKeyId: uuid('signing_key_id')
+    .notNull()
+    .references(() => signingKeys.id),
+  signedAt: instant('signed_at').notNull(),
+  bytes: bytes('bytes').notNull(),
+});

@@ -1,6 +1,6 @@
 import type { Deps } from '../platform/deps.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
-import { countListsBehind } from './store.ts';
+import { countListsBehind } from './publication-store.ts';
 
 /** Lists whose newest withdrawals nobody has fetched or published yet. */
 export function watchStatusLists(metrics: Metrics, { database }: Pick<Deps, 'database'>): void {

@@ -10,6 +10,10 @@ export const verificationShape = z.object({
       code: z.string().meta({ description: 'Stable; for programs.' }),
       message: z.string().meta({ description: 'One sentence; for people.' }),
       pointer: z.string().optional().meta({ description: 'JSON Pointer to the place, for a fault in the document.' }),
+      newer: z
+        .string()
+        .optional()
+        .meta({ description: 'With the code `replaced`: where the newest issue of this badge is found.' }),
     }),
   ),
 });

@@ -1,7 +1,7 @@
 import { findIssuerByDid } from '../issuers/index.ts';
 import { isObject, type JsonObject, parseStatusListIndex } from '../openbadges/index.ts';
 import type { Deps } from '../platform/deps.ts';
-import { findEntryByUrl, findListByUrl } from '../status/index.ts';
+import { findListByUrl, listEntryStates } from '../status/index.ts';
 import type { Check } from './verdict.ts';
 
 const status = (outcome: Check['outcome'], code: string, message: string): Check => ({
@@ -15,7 +15,11 @@ const status = (outcome: Check['outcome'], code: string, message: string): Check
  * Looks up what the issuer says of the badge today (Bitstring Status List §3.2). Lists of this service are read from the same rows that they
  * are published from, so that a change holds at once and suspended can be told from revoked. A list that cannot be read is never "valid".
  */
-export async function checkStatus(on: Deps, { credentialStatus: entry }: JsonObject, issuerId: string): Promise<Check> {
+export async function checkStatus(
+  on: Deps,
+  { id, credentialStatus: entry }: JsonObject,
+  issuerId: string,
+): Promise<Check> {
   if (entry === undefined)
     return status('passed', 'no-status', 'The issuer has not provided a way to withdraw this badge.');
   if (!isObject(entry) || entry.type !== 'BitstringStatusListEntry')
@@ -35,7 +39,14 @@ export async function checkStatus(on: Deps, { credentialStatus: entry }: JsonObj
   if (owner?.id !== list.issuerId)
     return status('failed', 'list-of-another-issuer', 'The status list is that of another issuer.');
   if (index >= list.length) return status('failed', 'index-out-of-range', 'The place lies outside the status list.');
-  const state = (await findEntryByUrl(on.database, url, index))?.state;
+  // A copy that was issued again is judged by the newest issue of that badge: only when that one holds, there is something to look for.
+  const states = await listEntryStates(on.database, url, index);
+  const state = states.at(-1);
+  if (states.length > 1 && state === 'valid')
+    return {
+      ...status('failed', 'replaced', 'There is a newer issue of this badge; this copy of it no longer counts.'),
+      ...(typeof id === 'string' && { newer: id }),
+    };
   if (state === 'revoked') return status('failed', 'revoked', 'The issuer has revoked this badge.');
   if (state === 'suspended') return status('failed', 'suspended', 'The issuer has suspended this badge for now.');
   return status('passed', 'not-withdrawn', 'Not revoked and not suspended, by the status list of this moment.');

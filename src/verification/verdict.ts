@@ -27,6 +27,8 @@ export interface Check {
   readonly message: string;
   /** JSON Pointer to the place, for a fault in the document. */
   readonly pointer?: string;
+  /** The address of the newest issue, for a copy that was replaced by it. */
+  readonly newer?: string;
 }
 
 export interface Verification {
@@ -43,7 +45,9 @@ export function verdictOf(checks: readonly Check[]): Verdict {
   if (failed('proof')) return 'invalid';
   if (failed('issuer')) return 'issuer-not-proven';
   const status = failed('status');
-  if (status?.code === 'revoked' || status?.code === 'key-compromised') return 'revoked';
+  // The bit of a copy that was issued again is set for good, as the list tells every other verifier.
+  const withdrawn = ['revoked', 'replaced', 'key-compromised'];
+  if (status !== undefined && withdrawn.includes(status.code)) return 'revoked';
   if (status?.code === 'suspended') return 'suspended';
   if (status !== undefined) return 'invalid';
   const validity = failed('validity');

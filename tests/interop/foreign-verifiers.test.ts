@@ -53,6 +53,7 @@ async function statusList(set: number[]): Promise<object> {
     encodedList: encodeBitstring(set),
     validFrom: created,
     validUntil: new Date('2026-08-01T00:00:00Z'),
+    ttl: 60_000,
   });
   return signCredential(unsigned, issuerKey, { created: created });
 }

@@ -91,7 +91,8 @@ async function olderBadge(): Promise<JsonObject> {
     'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
     'https://w3id.org/security/suites/ed25519-2020/v1',
   ];
-  const document = { ...received(buildCredential(minimalFacts)), '@context': contexts };
+  const { refreshService: _newer, ...statement } = received(buildCredential(minimalFacts));
+  const document = { ...statement, '@context': contexts };
   const proof = {
     type: 'Ed25519Signature2020',
     created: '2026-07-23T09:30:00Z',

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AttemptFailed, Undeliverable } from '../../src/outbox/channel.ts';
-import { relayOutbox } from '../../src/outbox/index.ts';
 import { cancelOpen } from '../../src/outbox/store.ts';
 import { type OutboxScene, outboxScene } from '../support/outbox-scene.ts';
-import { rowsOf } from '../support/stored.ts';
 import { until } from '../support/until.ts';
 import { makeWorld, type Provider, type World } from '../support/world.ts';
 
@@ -59,51 +57,6 @@ describe('the relay', () => {
       'test.two a',
       'test.two b',
     ]);
-  });
-
-  test('run by several replicas at once loses nothing and doubles nothing', async () => {
-    const own = scene();
-    for (let index = 0; index < 30; index++) await own.write('test.one', `award:${index}`);
-    await Promise.all([1, 2, 3, 4].map(() => relayOutbox(own.on).run()));
-    await own.relay();
-    expect((await own.stored()).map(({ subject }) => subject)).toEqual(
-      Array.from({ length: 30 }, (_, index) => `award:${index}`),
-    );
-  });
-
-  test('does not step over a message whose transaction ends later than that of a newer one', async () => {
-    const own = scene();
-    const slow = await world.database.$client.connect();
-    await slow.query('begin');
-    await slow.query(
-      `insert into outbox_messages (issuer_id, id, at, kind, subject) values ($1, $2, now(), 'test.slow', 'award:1')`,
-      [issuer.issuer.id, world.on.ids.next()],
-    );
-    await own.write('test.quick', 'award:2');
-    await relayOutbox(own.on).run();
-    expect(await own.stored()).toEqual([]);
-    await slow.query('commit');
-    slow.release();
-    await own.relay();
-    expect((await own.stored()).map(({ kind }) => kind)).toEqual(['test.slow', 'test.quick']);
-  });
-
-  test('moves on only together with the deliveries: what fails is read again', async () => {
-    const own = scene();
-    await own.write('test.one', 'award:1');
-    await rowsOf(world.database, 'alter table deliveries add constraint full_up check (false) not valid');
-    await expect(own.relay()).rejects.toThrow();
-    await rowsOf(world.database, 'alter table deliveries drop constraint full_up');
-    await own.relay();
-    expect(await own.stored()).toHaveLength(1);
-  });
-
-  test('tells together what one transaction wrote, though it is more than a batch', async () => {
-    const own = scene('mail');
-    await own.write('test.before', 'award:0');
-    await own.write('test.many', ...Array.from({ length: 1_300 }, (_, index) => `award:${index}`));
-    await own.relay();
-    expect((await own.stored()).map(({ message_ids }) => message_ids.length)).toEqual([1, 1_300]);
   });
 
   test('finds the next messages by an index, however long the outbox is', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { other, sample } from '../support/curriculum.ts';
 import { doors, nameOf, operationsOf } from '../support/doors.ts';
 import { ownPageOf } from '../support/own-page.ts';
+import { relayAll } from '../support/relay-all.ts';
 import { type Settled, settledAcademy } from '../support/settled.ts';
 import { type Answer, makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
@@ -25,6 +26,8 @@ beforeAll(async () => {
   theirIds = await idsOf(theirs.issuer.id, 6);
   await theirs.post('/v1/staff', { subject: 'somebody', role: 'viewer' });
   await theirs.put('/v1/issuers/me/mail', { enabled: true, replyTo: 'hulp@theirs.example' });
+  await theirs.post('/v1/webhooks', { url: 'https://hooks.example.com/' });
+  await relayAll(world);
   allTheirIds = await idsOf(theirs.issuer.id, 10_000);
   await mine.post('/v1/completions', {
     learner: { email: sharedPerson },
@@ -39,6 +42,7 @@ afterAll(async () => {
 
 interface Call {
   readonly url: string;
+  /** A text is sent as NDJSON, anything else as JSON. */
   readonly body?: unknown;
 }
 /** Something of theirs that a request can name, as one call for any such name; and, beside each name, one that nobody has. */
@@ -179,6 +183,23 @@ const probes: Record<string, readonly Probe[]> = {
   'POST /v1/awards/:id/credentials': [
     byId(awards, '/v1/awards/:id/credentials', { format: 'vc+jwt', algorithm: 'ES256' }),
   ],
+  'POST /v1/awards/:id/reinstate': [byId(awards, '/v1/awards/:id/reinstate', {})],
+  'POST /v1/awards/bulk': ['revoke', 'suspend', 'reinstate'].map((action) => ({
+    names: awards,
+    absent: besides,
+    call: (id) => ({ url: '/v1/awards/bulk', body: `${JSON.stringify({ id, action, reason: 'weg' })}\n` }),
+  })),
+  'POST /v1/awards/withdraw': [
+    (id: string) => ({ ids: [id] }),
+    (learner: string) => ({ learner }),
+    (keyId: string) => ({ keyId }),
+    (achievement: string) => ({ achievement }),
+    (station: string) => ({ station }),
+  ].map((where) => ({
+    names: () => theirIds,
+    absent: besides,
+    call: (name) => ({ url: '/v1/awards/withdraw', body: { action: 'revoke', reason: 'weg', where: where(name) } }),
+  })),
   'GET /v1/proposals': [cursor('/v1/proposals')],
   'POST /v1/proposals/:id/confirm': [
     byId(() => theirIds, '/v1/proposals/:id/confirm', { assessor: { name: 'Mij' }, statements: ['gezien'] }),
@@ -217,6 +238,22 @@ const probes: Record<string, readonly Probe[]> = {
     byId(() => theirIds, '/v1/learners/erasure-requests/:id/decline', { reason: 'nee' }),
   ],
   'GET /v1/events': [cursor('/v1/events')],
+  'GET /v1/deliveries': [
+    cursor('/v1/deliveries'),
+    byId(() => theirIds, '/v1/deliveries?event=:id'),
+    byId(() => theirIds, '/v1/deliveries?award=:id'),
+    byId(() => theirIds, '/v1/deliveries?receiver=:id'),
+  ],
+  'GET /v1/deliveries/:id': [byId(() => theirIds, '/v1/deliveries/:id')],
+  'POST /v1/deliveries/:id/replay': [byId(() => theirIds, '/v1/deliveries/:id/replay')],
+  'GET /v1/webhooks': [],
+  'POST /v1/webhooks': [],
+  'GET /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id')],
+  'PATCH /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id', { state: 'disabled' })],
+  'DELETE /v1/webhooks/:id': [byId(() => theirIds, '/v1/webhooks/:id')],
+  'POST /v1/webhooks/:id/rotate': [byId(() => theirIds, '/v1/webhooks/:id/rotate', {})],
+  'POST /v1/webhooks/:id/test': [byId(() => theirIds, '/v1/webhooks/:id/test')],
+  'POST /v1/webhooks/:id/replay': [byId(() => theirIds, '/v1/webhooks/:id/replay', { since: '2026-01-01T00:00:00Z' })],
 };
 
 function told(path: string, body: unknown): Call {
@@ -276,11 +313,11 @@ test('their person is another learner of mine, though the address is the same', 
 });
 
 async function send(who: Provider, method: string, url: string, body?: unknown): Promise<Answer> {
-  return who.request({
-    method: method as 'GET',
-    url,
-    ...(body !== undefined && { headers: { 'content-type': 'application/json' }, payload: JSON.stringify(body) }),
-  });
+  const sent =
+    typeof body === 'string'
+      ? { headers: { 'content-type': 'application/x-ndjson' }, payload: body }
+      : { headers: { 'content-type': 'application/json' }, payload: JSON.stringify(body) };
+  return who.request({ method: method as 'GET', url, ...(body !== undefined && sent) });
 }
 
 /** The answer without what differs between any two requests: the name asked for and the id of the request. */

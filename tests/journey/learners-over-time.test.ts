@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
-import { createKeyring, openLocalCustody } from '../../src/issuers/index.ts';
+import { createKeyring } from '../../src/issuers/index.ts';
 import { eraseLearner, type Holding, type Learning, replayErasures } from '../../src/learners/index.ts';
 import { createPrivacy, listErasures } from '../../src/privacy/index.ts';
 import { everythingStored, spellingsOf } from '../support/everything-stored.ts';

@@ -100,6 +100,7 @@ async function resolved(path: string, example: any): Promise<string> {
   if (path.endsWith('/credentials')) return path.replace('{id}', await awardOfWallet());
   if (path.startsWith('/v1/api-keys/{id}')) return path.replace('{id}', (await made('/v1/api-keys')).id);
   if (path.startsWith('/v1/staff/{id}')) return path.replace('{id}', (await made('/v1/staff')).id);
+  if (path.startsWith('/v1/webhooks/{id}')) return path.replace('{id}', (await made('/v1/webhooks')).id);
   if (path.startsWith('/v1/awards/{id}')) return path.replace('{id}', (await aBadge()).split('/').at(-1)!);
   if (path.startsWith('/v1/learners/erasure-requests/')) return path.replace('{id}', await anErasureRequest());
   if (path.startsWith('/v1/learners/{id}')) return path.replace('{id}', await aLearner());

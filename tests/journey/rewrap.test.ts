@@ -31,6 +31,7 @@ test('a new key-encryption key reaches every signing key while badges are issued
   const keys = 1 + 24 + 3;
   await kompas.post('/v1/completions', reportOf('before@example.org')); // makes the privacy key
   await world.work('sequence-log'); // makes the key of the log
+  const { body: hook } = await kompas.post('/v1/webhooks', { url: 'https://hooks.example.com/' });
 
   const both = await restartedWith(world, { KEY_ENCRYPTION_KEY: fresh, KEY_ENCRYPTION_KEY_PREVIOUS: former });
   const reports = Array.from({ length: 6 }, (_, n) =>
@@ -45,6 +46,7 @@ test('a new key-encryption key reaches every signing key while badges are issued
         { name: 'signing-keys', done: keys, left: 0 },
         { name: 'privacy-keys', done: 1, left: 0 },
         { name: 'log-keys', done: 1, left: 0 },
+        { name: 'webhook-secrets', done: 1, left: 0 },
       ],
     },
   ]);
@@ -56,17 +58,19 @@ test('a new key-encryption key reaches every signing key while badges are issued
     world.database,
     "select (payload ->> 'count')::int as n from outbox_messages where kind = 'data-keys.rewrapped' order by id",
   );
-  expect(told.map(({ n }) => n)).toEqual([20, keys - 20, 1, 1]);
+  expect(told.map(({ n }) => n)).toEqual([20, keys - 20, 1, 1, 1]);
   expect((await both.send('POST', '/v1/keys/rewrap', operatorKey)).body.tables).toEqual([
     { name: 'signing-keys', done: 0, left: 0 },
     { name: 'privacy-keys', done: 0, left: 0 },
     { name: 'log-keys', done: 0, left: 0 },
+    { name: 'webhook-secrets', done: 0, left: 0 },
   ]);
   await both.close();
 
   const after = await restartedWith(world, { KEY_ENCRYPTION_KEY: fresh });
   const signed = await after.send('POST', '/v1/completions', kompas.key, reportOf('after@example.org'));
   expect(signed.status).toBe(201);
+  expect((await after.send('POST', `/v1/webhooks/${hook.id}/rotate`, kompas.key, {})).status).toBe(200);
   await after.close();
 });
 
@@ -81,6 +85,7 @@ test.skipIf(whyNoToken() !== undefined)('from a file into a PKCS#11 token, and b
       { name: 'signing-keys', done: 1, left: 0 },
       { name: 'privacy-keys', done: 0, left: 0 },
       { name: 'log-keys', done: 0, left: 0 },
+      { name: 'webhook-secrets', done: 0, left: 0 },
     ],
   });
   await moving.close();

@@ -135,7 +135,8 @@ describe('a bit', () => {
     expect(places.map((place) => answers[0] && bitOf(answers[0], place))).toEqual([true, true, true]);
     const [row] = await rowsOf(
       world.database,
-      'select version, published_version from status_lists where url = $1',
+      `select list.version, published.version as published_version
+       from status_lists list join status_publications published on published.list_id = list.id where url = $1`,
       list,
     );
     expect(row.published_version).toBe(row.version);

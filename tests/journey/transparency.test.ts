@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reissueAward } from '../../src/awards/reissue.ts';
-import { lockAward } from '../../src/awards/store.ts';
+import { lockAwards } from '../../src/awards/store.ts';
 import { createKeyring } from '../../src/issuers/index.ts';
 import { createPrivacy } from '../../src/privacy/index.ts';
 import { forgetSalts, sequenceLogTask } from '../../src/transparency/index.ts';
@@ -110,7 +110,7 @@ describe('the public log', () => {
       privacy: createPrivacy(world.custody, true),
     };
     await world.database.transaction(async (tx) => {
-      const award = await lockAward(tx, caller.issuerId, id);
+      const [award] = await lockAwards(tx, caller.issuerId, [id]);
       await reissueAward(issuing, tx, caller, award!, 'award.reinstated');
     });
     await sequence();

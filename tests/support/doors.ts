@@ -84,6 +84,7 @@ export const doors: readonly Door[] = [
     'POST /v1/learners/:id/consents/:consentId/withdraw',
     'POST /v1/learners/erasure-requests/:id/decline',
   ].map(door('learners:write')),
+  ...['POST /v1/awards/:id/reinstate', 'POST /v1/awards/bulk', 'POST /v1/awards/withdraw'].map(door('awards:write')),
   ...['GET /v1/events'].map(door('events:read')),
   ...['GET /v1/issuers/me/mail'].map(door('issuer:read')),
   ...['PUT /v1/issuers/me/mail'].map(door('issuer:write')),

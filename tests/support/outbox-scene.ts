@@ -3,8 +3,8 @@ import type { Addressed, Channel, Message } from '../../src/outbox/channel.ts';
 import { type Delivering, deliverDue, relayOutbox } from '../../src/outbox/index.ts';
 import { noJobs } from '../../src/platform/jobs.ts';
 import { createPrivacy } from '../../src/privacy/index.ts';
+import { relayAll } from './relay-all.ts';
 import { rowsOf } from './stored.ts';
-import { until } from './until.ts';
 import type { World } from './world.ts';
 
 /** A receiver outside, played by the test: everything that is sent to it comes by here. */
@@ -66,16 +66,7 @@ export function outboxScene(
         ...subjects.flatMap((subject) => [world.on.ids.next(), subject]),
       );
     },
-    relay: () =>
-      // A transaction of another test on the same server holds messages back for a moment, as one would in life.
-      until(async () => {
-        await relayOutbox(on).run();
-        const behind = await rowsOf(
-          world.database,
-          'select from outbox_messages m, outbox_cursor c where (m.transaction, m.id) > (c.transaction, c.message_id) limit 1',
-        );
-        return behind.length === 0;
-      }),
+    relay: () => relayAll(world, () => relayOutbox(on).run()),
     deliver: () => deliverDue(on).run(),
     stored: () => rowsOf(world.database, 'select * from deliveries order by sequence'),
   };

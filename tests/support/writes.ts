@@ -1,4 +1,5 @@
 import { approval, other, rubricZ3, sample } from './curriculum.ts';
+import { relayAll } from './relay-all.ts';
 import { proposeScheme } from './settled.ts';
 import { type Answer, type Client, makeWorld, type Provider, reportOf, type World } from './world.ts';
 
@@ -35,6 +36,8 @@ export interface Write {
   readonly inSteps?: boolean;
   /** Facts that it tells, at least. */
   readonly facts: readonly string[];
+  /** Savepoints of the one transaction in which it writes, when there are several. */
+  readonly savepoints?: number;
 }
 
 const csv = { 'content-type': 'text/csv' };
@@ -67,6 +70,17 @@ const anAward = async () => (await kompas.post('/v1/completions', reportOf(uniqu
 const aProposal = async () => (await proposeScheme(kompas, unique())).id;
 const aColleague = async () =>
   (await bare.post('/v1/staff', { subject: `colleague-${++count}`, role: 'viewer' })).body.id as string;
+const hookTo = { url: 'https://hooks.example.com/', kinds: ['webhook.test'] };
+const aWebhook = async () => (await bare.post('/v1/webhooks', hookTo)).body.id as string;
+/** One that was given up. */
+const aDelivery = async () => {
+  const receiver = await aWebhook();
+  await bare.post(`/v1/webhooks/${receiver}/test`);
+  await relayAll(world);
+  await world.database.$client.query("update deliveries set state = 'dead' where receiver = $1", [receiver]);
+  const { body } = await bare.get(`/v1/deliveries?receiver=${receiver}`);
+  return { receiver, id: body.items[0].id as string };
+};
 const aPendingKey = async () => (await bare.post('/v1/keys', { activatesAt: '2036-01-01T00:00:00Z' })).body.id;
 const item = (section: string, at: number) => structuredClone(other()[section][at]);
 const put = (by: Client, section: string, body: any) => by.put(`/v1/${section}/${encodeURIComponent(body.id)}`, body);
@@ -128,6 +142,7 @@ export const writes: Record<string, Write> = {
     write: () => world.operator.post('/v1/keys/rewrap'),
     refused: () => world.operator.post('/v1/keys/rewrap', { from: 'local:0' }),
     facts: ['data-keys.rewrapped'],
+    savepoints: 2,
   },
   'POST /v1/keys/:id/activate': {
     given: aPendingKey,
@@ -339,6 +354,47 @@ export const writes: Record<string, Write> = {
     refused: () => kompas.post('/v1/partial-proofs', proofOf(['skill:none'])),
     facts: ['partial-proof.recorded'],
   },
+  'POST /v1/webhooks': {
+    write: () => bare.post('/v1/webhooks', hookTo),
+    refused: () => bare.post('/v1/webhooks', { ...hookTo, url: 'https://127.0.0.1/' }),
+    facts: ['webhook.created'],
+  },
+  'PATCH /v1/webhooks/:id': {
+    given: aWebhook,
+    write: (id) => bare.patch(`/v1/webhooks/${id}`, { state: 'disabled' }),
+    refused: (id) => bare.patch(`/v1/webhooks/${id}`, { state: 'active', url: 'https://127.0.0.1/' }),
+    facts: ['webhook.changed'],
+  },
+  'POST /v1/webhooks/:id/rotate': {
+    given: aWebhook,
+    write: (id) => bare.post(`/v1/webhooks/${id}/rotate`, {}),
+    refused: () => bare.post(`/v1/webhooks/${absent}/rotate`, {}),
+    facts: ['webhook.secret-rotated'],
+  },
+  'POST /v1/webhooks/:id/test': {
+    given: aWebhook,
+    write: (id) => bare.post(`/v1/webhooks/${id}/test`),
+    refused: () => bare.post(`/v1/webhooks/${absent}/test`),
+    facts: ['webhook.test'],
+  },
+  'DELETE /v1/webhooks/:id': {
+    given: aWebhook,
+    write: (id) => bare.delete(`/v1/webhooks/${id}`),
+    refused: (id) => bare.delete(`/v1/webhooks/${id}`), // a second time
+    facts: ['webhook.removed'],
+  },
+  'POST /v1/webhooks/:id/replay': {
+    given: async () => (await aDelivery()).receiver,
+    write: (id) => bare.post(`/v1/webhooks/${id}/replay`, { since: '2020-01-01T00:00:00Z' }),
+    refused: () => bare.post(`/v1/webhooks/${absent}/replay`, { since: '2020-01-01T00:00:00Z' }),
+    facts: ['delivery.replayed'],
+  },
+  'POST /v1/deliveries/:id/replay': {
+    given: async () => (await aDelivery()).id,
+    write: (id) => bare.post(`/v1/deliveries/${id}/replay`),
+    refused: (id) => bare.post(`/v1/deliveries/${id}/replay`), // while it is under way
+    facts: ['delivery.replayed'],
+  },
   'POST /v1/awards/:id/revoke': {
     given: anAward,
     write: (id) => kompas.post(`/v1/awards/${id}/revoke`, reason),
@@ -361,6 +417,30 @@ export const writes: Record<string, Write> = {
     refused: (id) => kompas.post(`/v1/awards/${id}/credentials`, { format: 'vc+jwt', algorithm: 'RS256' }), // no such key
     facts: ['credential.issued'],
   },
+  'POST /v1/awards/:id/reinstate': {
+    given: async () => {
+      const id = await anAward();
+      await kompas.post(`/v1/awards/${id}/suspend`, reason);
+      return id;
+    },
+    write: (id) => kompas.post(`/v1/awards/${id}/reinstate`, reason),
+    refused: () => kompas.post(`/v1/awards/${absent}/reinstate`, reason),
+    facts: ['award.reinstated'],
+  },
+  'POST /v1/awards/bulk': {
+    inSteps: true,
+    given: anAward,
+    write: (id) => oneLine({ id, action: 'revoke', ...reason }),
+    refused: (id) => oneLine({ id, action: 'suspend', ...reason }), // after the revocation
+    facts: ['award.revoked'],
+  },
+  'POST /v1/awards/withdraw': {
+    inSteps: true,
+    given: anAward,
+    write: (id) => kompas.post('/v1/awards/withdraw', { action: 'suspend', ...reason, where: { ids: [id] } }),
+    refused: () => kompas.post('/v1/awards/withdraw', { action: 'suspend', ...reason, where: {} }),
+    facts: ['award.suspended'],
+  },
   'POST /v1/proposals/:id/confirm': {
     given: aProposal,
     write: (id) => kompas.post(`/v1/proposals/${id}/confirm`, { assessor: { name: 'Marit' }, statements: ['gezien'] }),
@@ -369,6 +449,14 @@ export const writes: Record<string, Write> = {
     facts: ['proposal.confirmed', 'award.issued'],
   },
 };
+
+/** A stream answers 200 whatever becomes of its lines: the status of the only line stands for it. */
+async function oneLine(line: object): Promise<Answer> {
+  const ndjson = { 'content-type': 'application/x-ndjson' };
+  const answer = await kompas.post('/v1/awards/bulk', `${JSON.stringify(line)}\n`, ndjson);
+  if (answer.status !== 200) return answer;
+  return { ...answer, status: JSON.parse(answer.text).problem?.status ?? 200 };
+}
 
 function proofOf(components: string[]) {
   return {

@@ -75,6 +75,16 @@ describe('what is stated', () => {
     expect([validFrom, validUntil]).toEqual(['2026-07-23T09:30:00Z', '2031-07-23T21:59:59Z']);
   });
 
+  test('the address of the badge is where it is refreshed, and the context for that is there', () => {
+    const { id, refreshService, '@context': contexts } = buildCredential(richFacts);
+    expect(refreshService).toEqual({ id, type: '1EdTechCredentialRefresh' });
+    expect(contexts).toEqual([
+      'https://www.w3.org/ns/credentials/v2',
+      'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+      'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
+    ]);
+  });
+
   test('the place in the status list is a string, and the entry has an address of its own', () => {
     expect(buildCredential(richFacts).credentialStatus).toEqual({
       id: 'https://badges.example/issuers/kompas/status/1#94567',

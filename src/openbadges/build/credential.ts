@@ -6,11 +6,14 @@ import { compact } from './compact.ts';
 import type { CredentialFacts, EvidenceFacts, ResultFacts } from './facts.ts';
 import { buildProfile } from './profile.ts';
 
-/** The two contexts of every badge we issue, in the order that Open Badges 3.0 §8.2 prescribes. No verifier needs another. */
+/** The two contexts of everything that we publish, in the order that Open Badges 3.0 §8.2 prescribes. */
 export const credentialContexts = [
   'https://www.w3.org/ns/credentials/v2',
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
 ];
+
+/** Defines `1EdTechCredentialRefresh`, and nothing else that a badge uses: without it the type could not be signed. */
+const extensionsContext = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json';
 
 /**
  * Builds the unsigned OpenBadgeCredential (Open Badges 3.0 §B.1). Pure: the same facts give the same document.
@@ -18,7 +21,7 @@ export const credentialContexts = [
 export function buildCredential(facts: CredentialFacts): AchievementCredential {
   const { listUrl, index } = facts.status;
   return compact({
-    '@context': [...credentialContexts],
+    '@context': [...credentialContexts, extensionsContext],
     id: facts.id,
     type: ['VerifiableCredential', 'OpenBadgeCredential'] as ['VerifiableCredential', 'OpenBadgeCredential'],
     name: facts.achievement.name,
@@ -34,6 +37,8 @@ export function buildCredential(facts: CredentialFacts): AchievementCredential {
       statusListIndex: String(index),
       statusListCredential: listUrl,
     },
+    // The address of a badge serves its newest issue. A verifier that refreshes (§8.2 step 3) so finds what took the place of an old copy.
+    refreshService: { id: facts.id, type: '1EdTechCredentialRefresh' as const },
     evidence: buildEvidence(facts.evidence),
   });
 }

@@ -8,12 +8,18 @@ export interface StatusListCredential {
   issuer: string;
   validFrom: string;
   validUntil: string;
-  credentialSubject: { id: string; type: 'BitstringStatusList'; statusPurpose: 'revocation'; encodedList: string };
+  credentialSubject: {
+    id: string;
+    type: 'BitstringStatusList';
+    statusPurpose: 'revocation';
+    encodedList: string;
+    ttl: number;
+  };
 }
 
 /**
  * Builds the credential of a status list. Its `id` is its URL; `validUntil` makes old copies expire.
- * @param facts `encodedList` from `encodeBitstring`
+ * @param facts `encodedList` from `encodeBitstring`; `ttl` the milliseconds after which a reader should ask again, shorter than the validity
  */
 export function buildStatusListCredential(facts: {
   id: string;
@@ -21,6 +27,7 @@ export function buildStatusListCredential(facts: {
   encodedList: string;
   validFrom: Date;
   validUntil: Date;
+  ttl: number;
 }): StatusListCredential {
   return {
     '@context': ['https://www.w3.org/ns/credentials/v2'],
@@ -34,6 +41,7 @@ export function buildStatusListCredential(facts: {
       type: 'BitstringStatusList',
       statusPurpose: 'revocation',
       encodedList: facts.encodedList,
+      ttl: facts.ttl,
     },
   };
 }

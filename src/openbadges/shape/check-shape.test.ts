@@ -54,7 +54,7 @@ const faults: Record<FindingCode, [name: string, document: unknown, pointer: str
     ['another order behind', contexts(base, openBadges, older, extensions), '/@context/3'],
   ],
   'context-not-needed': [
-    ['a context of which nothing is used', contexts(base, openBadges, extensions), '/@context/2'],
+    ['a context of which nothing is used', contexts(base, openBadges, extensions, older), '/@context/3'],
     [
       'a context that says again what is said',
       withValue(

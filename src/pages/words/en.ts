@@ -225,6 +225,8 @@ export const en: Words = {
     claimsIssuer: (issuer) => `The badge names as its issuer: ${issuer}.`,
     claims: 'What the badge says',
     fullBadge: 'See the full badge',
+    replaced: 'There is a newer issue of this badge. This copy no longer counts.',
+    newest: 'Open the badge below: its address always shows the newest issue.',
     report: 'Download the check report',
     allResults: 'All results',
     allResultsLead: 'Shape, colour and word always go together.',

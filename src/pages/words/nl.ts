@@ -232,6 +232,8 @@ export const nl: Words = {
     claimsIssuer: (issuer) => `De badge noemt als uitgever: ${issuer}.`,
     claims: 'Wat de badge zegt',
     fullBadge: 'Bekijk de hele badge',
+    replaced: 'Er is een nieuwere uitgave van deze badge. Deze kopie telt niet meer.',
+    newest: 'Open hieronder de badge: dat adres toont altijd de nieuwste uitgave.',
     report: 'Download het controlerapport',
     allResults: 'Alle uitslagen',
     allResultsLead: 'Vorm, kleur en woord horen altijd bij elkaar.',

@@ -102,6 +102,11 @@ export const checksEn: Words['checks'] = {
     switch (code) {
       case 'revoked':
         return { title: 'The issuer revoked it', why: 'The issuer’s status list says: revoked.' };
+      case 'replaced':
+        return {
+          title: 'There is a newer issue of this badge',
+          why: 'This copy was replaced. Open the badge to see the newest issue.',
+        };
       case 'suspended':
         return { title: 'The issuer suspended it', why: 'The issuer’s status list says: suspended.' };
       case 'expired':

@@ -109,6 +109,11 @@ export const checksNl: Words['checks'] = {
     switch (code) {
       case 'revoked':
         return { title: 'De uitgever heeft hem ingetrokken', why: 'De statuslijst van de uitgever zegt: ingetrokken.' };
+      case 'replaced':
+        return {
+          title: 'Er is een nieuwere uitgave van deze badge',
+          why: 'Deze kopie is vervangen. Open de badge voor de nieuwste uitgave.',
+        };
       case 'suspended':
         return { title: 'De uitgever heeft hem opgeschort', why: 'De statuslijst van de uitgever zegt: opgeschort.' };
       case 'expired':

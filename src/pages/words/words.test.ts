@@ -36,7 +36,7 @@ test('words for people do not speak of techniques (design.md §4)', () => {
 
 test('every check says something for every outcome', () => {
   const names = ['proof', 'issuer', 'status', 'validity', 'shape', 'holder'] as const;
-  const codes = [undefined, 'revoked', 'suspended', 'expired', 'not-yet-valid', 'key-not-listed'];
+  const codes = [undefined, 'revoked', 'replaced', 'suspended', 'expired', 'not-yet-valid', 'key-not-listed'];
   for (const { checks } of [nl, en]) {
     for (const name of names) {
       const said = [

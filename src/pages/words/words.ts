@@ -214,6 +214,8 @@ export interface Words {
     readonly claimsIssuer: (issuer: string) => string;
     readonly claims: string;
     readonly fullBadge: string;
+    readonly replaced: string;
+    readonly newest: string;
     readonly report: string;
     readonly allResults: string;
     readonly allResultsLead: string;
