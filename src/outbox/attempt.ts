@@ -19,7 +19,7 @@ import {
  * Makes one attempt at a delivery that is due. Sending happens between two transactions: the first takes the delivery for the time of a lease, the second
  * writes down what came of it. Whoever dies in between leaves a lease that runs out, so everything is told at least once.
  */
-export async function attempt(on: Delivering, id: string): Promise<void> {
+async function attempt(on: Delivering, id: string): Promise<void> {
   const delivery = await take(on, id);
   if (delivery === undefined) return;
   const channel = on.channels.find(({ name }) => name === delivery.channel);
