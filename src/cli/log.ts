@@ -31,7 +31,9 @@ export const log: Noun = {
         const address = given.argument('url');
         if (!/^https?:\/\//.test(address) || !URL.canParse(address))
           throw new UsageError(`${address} is no web address.`);
-        const from = fetchFrom(new URL(address.replace(/\/*$/, '/')));
+        // The address of the service will do: its log is always at the same place.
+        const log = new URL(address.replace(/\/*$/, '/'));
+        const from = fetchFrom(log.pathname === '/' ? new URL('/log/', log) : log);
         try {
           return await logOutcome(from, { state: given.text('state'), key: given.text('key') });
         } catch (error) {

@@ -68,7 +68,7 @@ export function deliveryStateRoutes(http: Http, on: Delivering): void {
   );
 }
 
-export function toAnswer(row: Delivery): shape.DeliveryAnswer {
+function toAnswer(row: Delivery): shape.DeliveryAnswer {
   const isOpen = row.state === 'pending' || row.state === 'sending';
   return {
     id: row.id,

@@ -157,7 +157,7 @@ function stateOf({ givenAt, withdrawnAt }: StoredConsent): ConsentAnswer['state'
   return withdrawnAt === null ? 'asked' : 'refused';
 }
 
-export function toAnswer(row: StoredConsent, { purpose, receiver, scope }: ConsentContent): ConsentAnswer {
+function toAnswer(row: StoredConsent, { purpose, receiver, scope }: ConsentContent): ConsentAnswer {
   const written = (moment: Date | null) => moment?.toISOString();
   const [askedAt, givenAt, withdrawnAt] = [row.askedAt, row.givenAt, row.withdrawnAt].map(written);
   return {

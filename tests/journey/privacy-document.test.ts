@@ -72,6 +72,7 @@ describe('docs/privacy.md', () => {
     const readable = [
       ...columnsThat('empty'),
       'status_lists.published_bytes',
+      'status_publications.bytes',
       'log_leaves.leaf',
       'log_keys.public_key',
     ];
