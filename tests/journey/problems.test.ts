@@ -144,7 +144,7 @@ const cases: [what: string, ask: () => Promise<Answer>, code: ProblemCode, fault
   ['a zero byte in the path of a DID document', () => world.stranger.get('/issuers/a%00b/did.json'), 'invalid-request'],
   ['a zero byte in a body', completion({ ...reportOf('a@b.nl'), station: 'a\u0000b' }), 'malformed-body'],
   ['a reference that is too long', () => academy.get(`/v1/stations/${'x'.repeat(301)}`), 'invalid-request'],
-  ['a body where none is wanted', () => academy.post('/v1/keys', { algorithm: 'RSA' }), 'invalid-request'],
+  ['a body where none is wanted', () => world.operator.post('/v1/keys/rewrap', { now: true }), 'invalid-request'],
   ['no key', () => world.stranger.get('/v1/awards'), 'unauthenticated'],
   ['the key of the operator', () => world.operator.get('/v1/awards'), 'forbidden'],
   [

@@ -102,7 +102,7 @@ test('every badge verifies by an independent computation against did.json, and f
     changed.credentialSubject.achievement.name += '!';
     expect(await verifiesIndependently(changed, didDocument), name).toBe(false);
   }
-});
+}, 120_000);
 
 describe('verifier-core, the verifier of wallets and of VerifierPlus', () => {
   afterEach(() => {
