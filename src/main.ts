@@ -7,8 +7,10 @@ import { startService } from './start.ts';
  */
 export async function serve(variables: NodeJS.ProcessEnv): Promise<number> {
   try {
+    // From the first moment: it answers before everything has started, and may be ended then already.
+    const signal = untilSignal();
     const service = await startService(readConfig(variables));
-    await untilSignal();
+    await signal;
     if (await service.close()) return 0;
     // Something still holds on; it has had its time.
     process.exit(1);

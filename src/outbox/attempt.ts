@@ -1,9 +1,19 @@
 import type { Worker } from '../platform/jobs.ts';
 import type { Task } from '../platform/tasks.ts';
 import { AttemptFailed, Undeliverable } from './channel.ts';
-import { type Delivering, deliveryQueue, wake } from './relay.ts';
-import { lease, nextAttempt, turn } from './schedule.ts';
-import { type Delivery, hasEarlierOpen, lockDelivery, selectDue, selectMessages, updateDelivery } from './store.ts';
+import { type Delivering, deliveryQueue, receivingEnd, wake } from './relay.ts';
+import { kept, lease, nextAttempt } from './schedule.ts';
+import {
+  type Delivery,
+  deleteFinished,
+  hasEarlierOpen,
+  lockDelivery,
+  selectDue,
+  selectMessages,
+  selectNextInLine,
+  settleAttempt,
+  updateDelivery,
+} from './store.ts';
 
 /**
  * Makes one attempt at a delivery that is due. Sending happens between two transactions: the first takes the delivery for the time of a lease, the second
@@ -20,9 +30,16 @@ async function attempt(on: Delivering, id: string): Promise<void> {
     await noteFailure(on, delivery, error);
     return;
   }
-  await on.database.transaction((tx) =>
-    updateDelivery(tx, id, { state: 'delivered', lastError: null, finishedAt: on.clock.now() }),
-  );
+  await finish(on, delivery, { state: 'delivered', lastError: null });
+}
+
+/** Ends a delivery, and wakes the one that waited for it. */
+async function finish(on: Delivering, taken: Delivery, to: Pick<Delivery, 'state' | 'lastError'>): Promise<void> {
+  await on.database.transaction(async (tx) => {
+    if (!(await settleAttempt(tx, taken, { ...to, finishedAt: on.clock.now() }))) return;
+    const next = await selectNextInLine(tx, taken);
+    if (next !== undefined) await wake(on, tx, next);
+  });
 }
 
 /** @returns nothing when it is not due, somebody else has it, or an earlier message to the same receiver is still open */
@@ -31,13 +48,8 @@ async function take(on: Delivering, id: string): Promise<Delivery | undefined> {
     const now = on.clock.now();
     const delivery = await lockDelivery(tx, id);
     if (delivery === undefined || (delivery.state !== 'pending' && delivery.state !== 'sending')) return undefined;
-    if (delivery.nextAttemptAt > now) return undefined;
-    if (await hasEarlierOpen(tx, delivery)) {
-      const nextAttemptAt = new Date(now.getTime() + turn);
-      await updateDelivery(tx, id, { state: 'pending', nextAttemptAt });
-      await wake(on, tx, { ...delivery, nextAttemptAt });
-      return undefined;
-    }
+    // Whatever it waits for wakes it.
+    if (delivery.nextAttemptAt > now || (await hasEarlierOpen(tx, delivery))) return undefined;
     const taken = {
       state: 'sending',
       attempts: delivery.attempts + 1,
@@ -55,29 +67,32 @@ async function noteFailure(on: Delivering, delivery: Delivery, error: unknown): 
   if (lastError === 'internal error')
     on.log.error({ delivery: delivery.id, kind: error instanceof Error ? error.name : 'unknown' }, 'a delivery failed');
   const again = error instanceof Undeliverable ? undefined : nextAttempt(now, delivery.attempts, on.random);
+  if (again === undefined) {
+    await finish(on, delivery, { state: error instanceof Undeliverable ? error.state : 'dead', lastError });
+    return;
+  }
   await on.database.transaction(async (tx) => {
-    if (again !== undefined) {
-      await updateDelivery(tx, delivery.id, { state: 'pending', nextAttemptAt: again, lastError });
-      await wake(on, tx, { ...delivery, nextAttemptAt: again });
-      return;
-    }
-    const state = error instanceof Undeliverable ? error.state : 'dead';
-    await updateDelivery(tx, delivery.id, { state, lastError, finishedAt: now });
+    const written = await settleAttempt(tx, delivery, { state: 'pending', nextAttemptAt: again, lastError });
+    if (written) await wake(on, tx, { ...delivery, nextAttemptAt: again });
   });
 }
+
+/** Attempts at one moment, in one process. */
+const atOnce = 10;
 
 /** Attempts as jobs wake them. */
 export function deliveryWorker(on: Delivering): Worker {
   return {
     queue: deliveryQueue,
-    atOnce: 10,
+    atOnce,
     work: async (data) => {
       if ('id' in data && typeof data.id === 'string') await attempt(on, data.id);
     },
   };
 }
 
-const batch = 100;
+/** What one run of the task takes up, of one receiver and of all. */
+const limits = { each: 20, all: 200 } as const;
 
 /** Attempts what is due and was not woken: a job may have been lost with its worker, and the lease of a dead sender wakes nobody. */
 export function deliverDue(on: Delivering): Task {
@@ -85,7 +100,38 @@ export function deliverDue(on: Delivering): Task {
     name: 'deliver-due',
     every: 5_000,
     run: async () => {
-      for (const id of await selectDue(on.database, on.clock.now(), batch)) await attempt(on, id);
+      const due = await selectDue(on.database, on.clock.now(), limits);
+      const lines = [...Map.groupBy(due, receivingEnd).values()];
+      const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, () => workOff(on, lines)));
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    },
+  };
+}
+
+/** Milliseconds that one receiving end may take up of a run; its rest has the next one. It bounds a run, so it goes by real time. */
+const share = 20_000;
+
+/** Takes one receiving end after the other. */
+async function workOff(on: Delivering, lines: Pick<Delivery, 'id'>[][]): Promise<void> {
+  for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+    const end = performance.now() + share;
+    for (const { id } of line) {
+      if (performance.now() > end) break;
+      await attempt(on, id);
+    }
+  }
+}
+
+const manyRows = 1_000;
+
+/** Forgets deliveries that were finished long ago; what happened stays in the events. */
+export function forgetDeliveries(on: Delivering): Task {
+  return {
+    name: 'forget-deliveries',
+    every: 3_600_000,
+    run: async () => {
+      const before = new Date(on.clock.now().getTime() - kept);
+      while ((await deleteFinished(on.database, before, manyRows)) === manyRows);
     },
   };
 }

@@ -1,4 +1,4 @@
-export { deliverDue, deliveryWorker } from './attempt.ts';
+export { deliverDue, deliveryWorker, forgetDeliveries } from './attempt.ts';
 export type { Addressed, Channel, Message } from './channel.ts';
 export { deliveryHolding } from './mail/holding.ts';
 export { mailChannel } from './mail/mail-channel.ts';

@@ -3,7 +3,15 @@ import type { Transaction } from '../platform/database.ts';
 import type { Jobs } from '../platform/jobs.ts';
 import type { Task } from '../platform/tasks.ts';
 import type { Channel } from './channel.ts';
-import { type Delivery, insertDeliveries, lockCursor, moveCursor, selectWritten, type Written } from './store.ts';
+import {
+  type Delivery,
+  insertDeliveries,
+  lockCursor,
+  moveCursor,
+  selectRestOf,
+  selectWritten,
+  type Written,
+} from './store.ts';
 
 /** The queue of deliveries; a job names one by its id. */
 export const deliveryQueue = 'deliveries';
@@ -34,20 +42,15 @@ async function relayBatch(on: Delivering, tx: Transaction): Promise<'more' | 'do
   const cursor = await lockCursor(tx);
   if (cursor === undefined) return 'done';
   const found = await selectWritten(tx, cursor, batch);
+  const newest = found.at(-1);
+  if (newest === undefined) return 'done';
   const isFull = found.length === batch;
-  const written = isFull ? withoutLastTransaction(found) : found;
-  const last = written.at(-1);
-  if (last === undefined) return 'done';
+  // What one transaction wrote is told together, so the rest of the last one is taken along.
+  const written = isFull ? [...found, ...(await selectRestOf(tx, newest))] : found;
+  const last = written.at(-1) ?? newest;
   for (const messages of byTransactionAndIssuer(written)) await addressAll(on, tx, messages);
   await moveCursor(tx, { transaction: last.transaction, messageId: last.id });
   return isFull ? 'more' : 'done';
-}
-
-/** Its other messages are in the next batch, and what one transaction wrote is told together. Unless it is all there is. */
-function withoutLastTransaction<Row extends { readonly transaction: string }>(rows: readonly Row[]): readonly Row[] {
-  const last = rows.at(-1)?.transaction;
-  const others = rows.filter(({ transaction }) => transaction !== last);
-  return others.length > 0 ? others : rows;
 }
 
 /** What belongs to no issuer (shared catalogues) is told to nobody. */
@@ -87,7 +90,13 @@ async function addressAll(on: Delivering, tx: Transaction, messages: readonly Wr
   }
 }
 
+/** What breaks down as one: an endpoint; the server that takes all mail. */
+export function receivingEnd({ channel, receiver }: Pick<Delivery, 'channel' | 'receiver'>): string {
+  return channel === 'mail' ? channel : receiver;
+}
+
 /** Writes the job that wakes a worker when the delivery is due. */
-export async function wake(on: Delivering, tx: Transaction, { id, nextAttemptAt }: Delivery): Promise<void> {
-  await on.jobs.send(tx, deliveryQueue, { id }, nextAttemptAt);
+export async function wake(on: Delivering, tx: Transaction, delivery: Delivery): Promise<void> {
+  const when = { at: delivery.nextAttemptAt, group: receivingEnd(delivery) };
+  await on.jobs.send(tx, deliveryQueue, { id: delivery.id }, when);
 }

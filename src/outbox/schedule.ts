@@ -21,8 +21,8 @@ export const pauses = [
 /** How long a sender may take before somebody else tries; longer than any time-out of a channel. */
 export const lease = 2 * minute;
 
-/** A receiver that waits for an earlier message is looked at again then. */
-export const turn = 5 * second;
+/** How long one can see what became of a delivery after it was finished. */
+export const kept = 90 * 24 * hour;
 
 /**
  * When to try again after so many failed attempts: the pause of the list, up to a fifth longer or shorter, so that receivers that broke down together are not

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Connection, Transaction } from '../platform/database.ts';
 import { outboxMessages } from '../platform/tables.ts';
 import type { Message } from './channel.ts';
@@ -40,6 +40,15 @@ export async function selectWritten(
     .limit(limit);
 }
 
+/** The rest of what a transaction wrote. */
+export async function selectRestOf(tx: Transaction, last: { readonly transaction: string; readonly id: string }) {
+  return tx
+    .select()
+    .from(outboxMessages)
+    .where(and(sql`${outboxMessages.transaction} = ${last.transaction}::xid8`, gt(outboxMessages.id, last.id)))
+    .orderBy(asc(outboxMessages.id));
+}
+
 /** @returns those that were not there yet */
 export async function insertDeliveries(tx: Transaction, rows: readonly NewDelivery[]): Promise<Delivery[]> {
   return rows.length === 0
@@ -55,40 +64,101 @@ export async function lockDelivery(tx: Transaction, id: string): Promise<Deliver
   return (await tx.select().from(deliveries).where(eq(deliveries.id, id)).for('update', { skipLocked: true }))[0];
 }
 
+/** What is told to the same receiver in order: all about one subject. A mail tells of several things, so all mails to a learner are one line. */
+const inLineOf = ({ channel, receiver, subject }: Delivery) =>
+  and(
+    eq(deliveries.channel, channel),
+    eq(deliveries.receiver, receiver),
+    channel === 'mail' ? undefined : eq(deliveries.subject, subject),
+  );
+
 /** Whether one receiver still has to be told something earlier about the same thing. */
 export async function hasEarlierOpen(tx: Transaction, delivery: Delivery): Promise<boolean> {
   const earlier = await tx
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.receiver, delivery.receiver),
-        eq(deliveries.subject, delivery.subject),
-        lt(deliveries.sequence, delivery.sequence),
-        open,
-      ),
-    )
+    .where(and(inLineOf(delivery), lt(deliveries.sequence, delivery.sequence), open))
     .limit(1);
   return earlier.length > 0;
 }
 
-export async function updateDelivery(
-  tx: Transaction,
-  id: string,
-  to: Partial<Pick<Delivery, 'state' | 'attempts' | 'nextAttemptAt' | 'lastError' | 'finishedAt'>>,
-): Promise<void> {
+/** Whoever waits for this one. */
+export async function selectNextInLine(tx: Transaction, delivery: Delivery): Promise<Delivery | undefined> {
+  const waiting = await tx
+    .select()
+    .from(deliveries)
+    .where(and(inLineOf(delivery), gt(deliveries.sequence, delivery.sequence), open))
+    .orderBy(asc(deliveries.sequence))
+    .limit(1);
+  return waiting[0];
+}
+
+type Change = Partial<Pick<Delivery, 'state' | 'attempts' | 'nextAttemptAt' | 'lastError' | 'finishedAt'>>;
+
+export async function updateDelivery(tx: Transaction, id: string, to: Change): Promise<void> {
   await tx.update(deliveries).set(to).where(eq(deliveries.id, id));
 }
 
-/** Ids of what is due, the oldest first. */
-export async function selectDue(connection: Connection, now: Date, limit: number): Promise<string[]> {
-  const rows = await connection
+/**
+ * Writes what came of an attempt, unless the delivery was cancelled meanwhile, or the lease had run out and somebody else took it.
+ * @returns whether it was written
+ */
+export async function settleAttempt(tx: Transaction, taken: Delivery, to: Change): Promise<boolean> {
+  const written = await tx
+    .update(deliveries)
+    .set(to)
+    .where(and(eq(deliveries.id, taken.id), eq(deliveries.state, 'sending'), eq(deliveries.attempts, taken.attempts)))
+    .returning({ id: deliveries.id });
+  return written.length === 1;
+}
+
+/**
+ * What may be sent now: due, and first in its line (see `inLineOf`). At most so many for each receiver, so that a broken one does not crowd out the
+ * others. The windows pass over what is open once; asking for each row whether an earlier one is open took seconds when ten thousand waited.
+ */
+export async function selectDue(
+  connection: Connection,
+  now: Date,
+  { each, all }: { readonly each: number; readonly all: number },
+): Promise<Pick<Delivery, 'id' | 'channel' | 'receiver'>[]> {
+  const { id, channel, receiver, subject, sequence, nextAttemptAt } = deliveries;
+  const about = sql`case when ${channel} = 'mail' then '' else ${subject} end`;
+  const place = sql<number>`row_number() over (partition by ${channel}, ${receiver}, ${about} order by ${sequence})`;
+  const lines = connection
+    .select({ id, channel, receiver, sequence, nextAttemptAt, place: place.as('place') })
+    .from(deliveries)
+    .where(open)
+    .as('lines');
+  const rank = sql<number>`row_number() over (partition by ${lines.receiver} order by ${lines.sequence})`;
+  const ranked = connection
+    .select({
+      id: lines.id,
+      channel: lines.channel,
+      receiver: lines.receiver,
+      sequence: lines.sequence,
+      rank: rank.as('rank'),
+    })
+    .from(lines)
+    .where(and(eq(lines.place, 1), lte(lines.nextAttemptAt, now)))
+    .as('ranked');
+  return connection
+    .select({ id: ranked.id, channel: ranked.channel, receiver: ranked.receiver })
+    .from(ranked)
+    .where(lte(ranked.rank, each))
+    .orderBy(asc(ranked.rank), asc(ranked.sequence))
+    .limit(all);
+}
+
+/** Forgets what was finished before a moment. @returns how many */
+export async function deleteFinished(connection: Connection, before: Date, limit: number): Promise<number> {
+  const old = connection
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(and(open, lte(deliveries.nextAttemptAt, now)))
-    .orderBy(asc(deliveries.sequence))
-    .limit(limit);
-  return rows.map(({ id }) => id);
+    .where(lt(deliveries.finishedAt, before))
+    .limit(limit)
+    .for('update', { skipLocked: true });
+  return (await connection.delete(deliveries).where(inArray(deliveries.id, old)).returning({ id: deliveries.id }))
+    .length;
 }
 
 export async function selectMessages(connection: Connection, ids: readonly string[]): Promise<Message[]> {
@@ -108,6 +178,11 @@ export interface DeliveryFilter {
   readonly receiver?: string | undefined;
 }
 
+/** One of its messages is about this, not only the first. */
+const tellsOf = (issuerId: string, subject: string) =>
+  sql`${deliveries.messageIds} ?| array(select ${outboxMessages.id}::text from ${outboxMessages}
+    where ${and(eq(outboxMessages.issuerId, issuerId), eq(outboxMessages.subject, subject))})`;
+
 /** The newest first. */
 export async function selectDeliveries(
   connection: Connection,
@@ -120,7 +195,7 @@ export async function selectDeliveries(
     eq(deliveries.issuerId, issuerId),
     filter.state && eq(deliveries.state, filter.state),
     filter.channel && eq(deliveries.channel, filter.channel),
-    filter.subject === undefined ? undefined : eq(deliveries.subject, filter.subject),
+    filter.subject === undefined ? undefined : tellsOf(issuerId, filter.subject),
     filter.message === undefined ? undefined : sql`${deliveries.messageIds} ? ${filter.message}`,
     filter.receiver === undefined ? undefined : eq(deliveries.receiver, filter.receiver),
     before === undefined ? undefined : lt(deliveries.id, before),

@@ -54,6 +54,8 @@ export const deliveries = pgTable(
       .on(table.receiver, table.subject, table.sequence)
       .where(sql`state in ('pending', 'sending')`),
     index('deliveries_issuer').on(table.issuerId, table.id),
+    index('deliveries_messages').using('gin', table.messageIds),
+    index('deliveries_finished').on(table.finishedAt),
   ],
 );
 

@@ -68,6 +68,9 @@ export interface World {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** No test asks the network: names lead nowhere; what stands for itself (a receiver on this machine) needs no resolver. */
+const noNetwork = async () => [];
+
 /** A whole service on a database of its own, with a clock that stands still. */
 export async function makeWorld(
   options: {
@@ -101,7 +104,7 @@ export async function makeWorld(
     database: testDatabase.database,
     ids: randomIds,
     random: options.random ?? systemRandom,
-    outbound: createOutbound(config),
+    outbound: createOutbound(config, noNetwork),
   };
   const custody = await openLocalCustody(config);
   const { http: app, tasks } = await buildApp(on, { custody, operatorKey });
