@@ -16,7 +16,7 @@ export function badgeView(on: Deps, badge: LoadedBadge, verification: Verificati
   const site = siteAt(on, `/credentials/${award.id}`);
   return {
     site,
-    verdict: verdictView(on, verification, withdrawalOf(badge, language)),
+    verdict: verdictView(on, verification, language, withdrawalOf(badge, language)),
     content: contentView(achievement, language, badge.completion ? [badge.completion.stationRef] : [], badge),
     issuer: issuerSummary(issuer, achievement.definition.qualityAssurance, language),
     ...(shared.name && learner.name !== null && { holder: { name: learner.name } }),
@@ -41,13 +41,14 @@ export function siteAt(on: Deps, path: string): Site {
 export function verdictView(
   on: Deps,
   { verdict, checks }: Verification,
+  language: Language,
   withdrawal?: { since: string; reason: string },
 ): VerdictView {
   return {
     verdict,
     checkedAt: on.clock.now().toISOString(),
     ...withdrawal,
-    checks: checks.map(({ name, outcome, code }) => ({ name, outcome, code })),
+    checks: checks.map(({ name, outcome, code, message }) => ({ name, outcome, code, message: message[language] })),
   };
 }
 

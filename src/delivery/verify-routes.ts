@@ -25,9 +25,10 @@ interface Sent {
 
 /** Judging a badge, for programs and for people. Nothing that is sent is kept. */
 export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
-  http.get('/verify', { schema: { hide: true, querystring: languageQuery } }, async (request, reply) =>
-    sendPage(reply, renderVerifyPage(verifyView(on), chooseLanguage(request, request.query.lang))),
-  );
+  http.get('/verify', { schema: { hide: true, querystring: languageQuery } }, async (request, reply) => {
+    const language = chooseLanguage(request, request.query.lang);
+    return sendPage(reply, renderVerifyPage(verifyView(on, language), language));
+  });
 
   // Its own parsers: what is no JSON at all is a verdict here ("malformed"), not an error of the request.
   await http.register(async (scope) => {
@@ -80,7 +81,7 @@ export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
           ...(sent.url !== undefined && { url: sent.url }),
           ...(sent.badge !== undefined && { badge: sent.badge }),
         };
-        const view = verifyView(on, input, { verification, document: documentOf(verification, bytes) });
+        const view = verifyView(on, language, input, { verification, document: documentOf(verification, bytes) });
         return sendPage(reply, renderVerifyPage(view, language));
       },
     );

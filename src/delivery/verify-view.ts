@@ -8,6 +8,7 @@ import { siteAt, technicalView, verdictView } from './badge-view.ts';
 /** The verify page, with the result of what was sent when something was. */
 export function verifyView(
   on: Deps,
+  language: Language,
   input?: { url?: string; badge?: string },
   judged?: { verification: Verification; document?: unknown },
 ): VerifyView {
@@ -19,7 +20,7 @@ export function verifyView(
         ...(input.badge !== undefined && { credential: input.badge }),
       },
     }),
-    ...(judged && { result: resultView(on, judged.verification, judged.document) }),
+    ...(judged && { result: resultView(on, judged.verification, language, judged.document) }),
   };
 }
 
@@ -30,15 +31,15 @@ const unknownAddressWords = {
 
 /** The verify page for a link that leads to no badge of ours: it says so beside the field, and what to do. */
 export function unknownAddressView(on: Deps, url: string, language: Language): VerifyView {
-  return { ...verifyView(on, { url }), inputProblem: unknownAddressWords[language] };
+  return { ...verifyView(on, language, { url }), inputProblem: unknownAddressWords[language] };
 }
 
 /**
  * What the badge says, beside the verdict. Only for a document whose signature fits: what nobody signed is not repeated as if it were known
  * (threats.md §2.12).
  */
-function resultView(on: Deps, verification: Verification, document: unknown): VerifyResultView {
-  const verdict = verdictView(on, verification);
+function resultView(on: Deps, verification: Verification, language: Language, document: unknown): VerifyResultView {
+  const verdict = verdictView(on, verification, language);
   const intact = verification.checks.some(({ name, outcome }) => name === 'proof' && outcome === 'passed');
   if (!intact || !isObject(document)) return { verdict };
   const proven = verification.checks.some(({ name, outcome }) => name === 'issuer' && outcome === 'passed');

@@ -29,16 +29,27 @@ export type Verdict =
   | 'issuer-not-proven'
   | 'invalid'
   | 'malformed'
+  | 'valid-with-warnings'
   | 'unknown';
 
 /** One named check. `holder`: whether the one who showed the badge is the one it was given to. */
 export interface CheckView {
-  readonly name: 'proof' | 'issuer' | 'status' | 'validity' | 'shape' | 'holder';
-  readonly outcome: 'passed' | 'failed' | 'unknown' | 'not-checked';
+  readonly name:
+    | 'input'
+    | 'shape'
+    | 'proof'
+    | 'issuer'
+    | 'refresh'
+    | 'validity'
+    | 'status'
+    | 'recipient'
+    | 'endorsements'
+    | 'holder';
+  readonly outcome: 'passed' | 'failed' | 'warning' | 'not-checked';
   /** Why, as the verification room codes it: `revoked`, `suspended`, `expired`, `not-yet-valid`, `issuer-unresolved` … */
   readonly code?: string;
-  /** A sentence in the language of the page, instead of ours. */
-  readonly detail?: string;
+  /** The sentence of the verification room, in the language of the page. */
+  readonly message?: string;
 }
 
 export interface VerdictView {

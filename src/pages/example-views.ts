@@ -156,7 +156,7 @@ export const verdicts: readonly VerdictView[] = [
   failing('issuer-not-proven', { name: 'issuer', outcome: 'failed', code: 'key-not-listed' }),
   failing('invalid', { name: 'proof', outcome: 'failed', code: 'signature' }),
   failing('malformed', { name: 'shape', outcome: 'failed', code: 'schema' }),
-  failing('unknown', { name: 'status', outcome: 'unknown' }),
+  failing('unknown', { name: 'status', outcome: 'not-checked', code: 'list-not-reachable' }),
 ];
 
 function failing(word: VerdictView['verdict'], check: CheckView, since?: string, reason?: string): VerdictView {

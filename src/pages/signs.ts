@@ -8,6 +8,8 @@ import type { CheckView, Verdict } from './views.ts';
 const drawings: Readonly<Record<Verdict, string>> = {
   valid:
     '<circle class="body" cx="24" cy="24" r="22"/><path class="cut" d="m13.5 24.5 7.5 7.5 14-15" stroke-width="5"/>',
+  'valid-with-warnings':
+    '<circle class="body" cx="24" cy="24" r="22"/><path class="cut" d="M24 11v16" stroke-width="5.5"/><circle class="hole" cx="24" cy="35" r="3.2"/>',
   revoked:
     '<path class="body" d="M15 2h18l13 13v18L33 46H15L2 33V15z"/><path class="cut" d="m15.5 15.5 17 17m0-17-17 17" stroke-width="5.5"/>',
   suspended:
@@ -33,17 +35,22 @@ export function sign(verdict: Verdict): Html {
 
 /** The verdict that a failed check leads to, so that it carries the same sign. */
 const failures: Readonly<Record<CheckView['name'], Verdict>> = {
+  input: 'malformed',
   proof: 'invalid',
   issuer: 'issuer-not-proven',
   status: 'invalid',
   validity: 'expired',
   shape: 'malformed',
+  refresh: 'invalid',
+  recipient: 'invalid',
+  endorsements: 'invalid',
   holder: 'invalid',
 };
 
 /** The sign of a check. */
 export function checkSign(check: CheckView): Html {
   if (check.outcome === 'passed') return sign('valid');
+  if (check.outcome === 'warning') return sign('valid-with-warnings');
   if (check.outcome !== 'failed') return sign('unknown');
   const code = check.code;
   if (code === 'revoked' || code === 'suspended' || code === 'expired' || code === 'not-yet-valid') return sign(code);

@@ -1,3 +1,3 @@
+export type { Check, Verdict, Verification } from './judge/verdict.ts';
 export { verificationShape } from './schema.ts';
-export type { Check, Verdict, Verification } from './verdict.ts';
 export { badgeLimits, verifyBadge } from './verify.ts';

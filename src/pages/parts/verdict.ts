@@ -37,7 +37,18 @@ export function verdictSign(voice: Voice, verdict: VerdictView, facts: Facts, wh
   return html`<div class="sign sign--${verdict.verdict}" role="status">${sign(verdict.verdict)}<div><p class="sign__word">${words.word}</p><p class="sign__why">${why ?? words.why(facts)} ${checked}</p></div></div>`;
 }
 
-const readingOrder: readonly CheckView['name'][] = ['proof', 'issuer', 'status', 'validity', 'shape', 'holder'];
+const readingOrder: readonly CheckView['name'][] = [
+  'input',
+  'proof',
+  'issuer',
+  'status',
+  'validity',
+  'refresh',
+  'recipient',
+  'endorsements',
+  'shape',
+  'holder',
+];
 
 /** Checks in the order a reader asks, which is not that of checking; a badge that cannot be read says so first. */
 function inReadingOrder(checks: readonly CheckView[]): readonly CheckView[] {
@@ -52,28 +63,29 @@ export function stepList(voice: Voice, checks: readonly CheckView[], facts: Fact
 }
 
 function step(check: CheckView, words: CheckWords): Html {
-  const tone = { passed: 'ok', failed: 'bad', unknown: 'open', 'not-checked': 'open' }[check.outcome];
-  return html`<li><span class="${tone}">${checkSign(check)}</span><div><b>${words.title}</b> <span class="why">${check.detail ?? words.why}</span></div></li>
+  const tone = { passed: 'ok', failed: 'bad', warning: 'open', 'not-checked': 'open' }[check.outcome];
+  return html`<li><span class="${tone}">${checkSign(check)}</span><div><b>${words.title}</b> <span class="why">${words.why}</span></div></li>
 `;
 }
 
 function wordsOfCheck(voice: Voice, check: CheckView, facts: Facts): CheckWords {
-  const { passed, failed, unknown, notChecked } = voice.words.checks;
+  const { passed, warning, failed, unknown, notChecked } = voice.words.checks;
   switch (check.outcome) {
     case 'passed':
       return passed(check.name, facts);
+    case 'warning':
+      return { title: warning(check.name), why: check.message ?? '' };
     case 'failed':
       return failed(check.name, check.code, facts);
-    case 'unknown':
-      return unknown(check.name);
     case 'not-checked':
-      return notChecked(check.name);
+      // What could not be had is another matter than what an earlier failure made pointless.
+      return check.code === 'not-checked' || check.code === undefined ? notChecked(check.name) : unknown(check.name);
   }
 }
 
 /** A line of a step list that is not a check of a badge: an approval, a fact about an issuer. */
 export function statementStep(passed: boolean, title: string, why: string | undefined): Html {
-  return step({ name: 'issuer', outcome: passed ? 'passed' : 'unknown' }, { title, why: why ?? '' });
+  return step({ name: 'issuer', outcome: passed ? 'passed' : 'not-checked' }, { title, why: why ?? '' });
 }
 
 /** All signs with their meaning, for who sees one for the first time. */

@@ -8,6 +8,13 @@ export const verdictsEn: Words['verdicts'] = {
     meaning: 'The signature is right, the issuer is proven and the badge is not revoked.',
     next: 'See under “Who says so?” whether you know and trust this issuer.',
   },
+  'valid-with-warnings': {
+    word: 'Genuine and valid, with a remark',
+    why: ({ issuer }) =>
+      `${issuer ? `Issued by ${issuer}, u` : 'U'}nchanged since then and not revoked. Something about it is unusual.`,
+    meaning: 'The badge is genuine and counts, but something about it is unusual. Below it says what.',
+    next: 'Read the remark below and decide whether it matters to you.',
+  },
   revoked: {
     word: 'Revoked',
     why: ({ issuer, since }) =>
@@ -64,6 +71,10 @@ export const verdictsEn: Words['verdicts'] = {
 export const checksEn: Words['checks'] = {
   passed: (name, { issuer, domain, from, until }) =>
     ({
+      input: { title: 'The file can be read', why: 'It was read whole.' },
+      refresh: { title: 'There is no newer issue', why: 'Asked of the issuer.' },
+      recipient: { title: 'It is the badge of this person', why: 'The address that you typed belongs to the badge.' },
+      endorsements: { title: 'Those who vouch for it are proven', why: 'Each statement was checked in the same way.' },
       proof: { title: 'Nothing was changed', why: 'The digital signature matches every letter of this badge.' },
       issuer: {
         title: issuer ? `The signature is from ${issuer}` : 'The signature is from the issuer',
@@ -84,8 +95,19 @@ export const checksEn: Words['checks'] = {
       shape: { title: 'It is a complete Open Badge', why: 'Other software can read and check it.' },
       holder: { title: 'Shown by the holder', why: 'The wallet proved that the badge belongs to the holder.' },
     })[name],
+  warning: () => 'Something to know',
   failed: (name, code, { since }) => {
     const words = {
+      input: { title: 'The file cannot be read', why: 'It is damaged, or it is no badge.' },
+      refresh: { title: 'The newer issue is not right', why: 'What the issuer gave as newer issue cannot be trusted.' },
+      recipient: {
+        title: 'It is not the badge of this person',
+        why: 'The address that you typed does not belong to the badge.',
+      },
+      endorsements: {
+        title: 'A statement about it is not right',
+        why: 'Somebody is said to vouch for it, and that is not proven.',
+      },
       proof: { title: 'The signature does not match', why: 'Something was changed, or the badge was forged.' },
       issuer: {
         title: 'It is not proven who signed',
@@ -122,6 +144,10 @@ export const checksEn: Words['checks'] = {
   },
   unknown: (name) =>
     ({
+      input: { title: 'The file could not be checked', why: 'We could not read it.' },
+      refresh: { title: 'Not known whether there is a newer issue', why: 'The issuer did not answer.' },
+      recipient: { title: 'Whose badge it is could not be checked', why: 'Ask for an ID.' },
+      endorsements: { title: 'Those who vouch for it could not be checked', why: 'Their websites did not answer.' },
       proof: { title: 'The signature could not be checked', why: 'We do not know this kind of signature.' },
       issuer: { title: 'The issuer could not be checked', why: 'The issuer’s website did not answer.' },
       status: {
@@ -134,6 +160,10 @@ export const checksEn: Words['checks'] = {
     })[name],
   notChecked: (name) =>
     ({
+      input: { title: 'The file was not read', why: 'An earlier check failed.' },
+      refresh: { title: 'Not asked whether there is a newer issue', why: 'An earlier check failed.' },
+      recipient: { title: 'Whose badge it is was not checked', why: 'An earlier check failed.' },
+      endorsements: { title: 'Those who vouch for it were not checked', why: 'An earlier check failed.' },
       proof: { title: 'The signature was not checked', why: 'An earlier check failed.' },
       issuer: { title: 'The issuer was not checked', why: 'An earlier check failed.' },
       status: { title: 'Not looked up whether it is revoked', why: 'An earlier check failed.' },

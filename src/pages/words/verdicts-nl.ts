@@ -8,6 +8,13 @@ export const verdictsNl: Words['verdicts'] = {
     meaning: 'De handtekening klopt, de uitgever is bewezen en de badge is niet ingetrokken.',
     next: 'Kijk bij “Wie zegt dat?” of je deze uitgever kent en vertrouwt.',
   },
+  'valid-with-warnings': {
+    word: 'Echt en geldig, met een opmerking',
+    why: ({ issuer }) =>
+      `${issuer ? `Uitgegeven door ${issuer}, s` : 'S'}indsdien niet veranderd en niet ingetrokken. Iets eraan is ongewoon.`,
+    meaning: 'De badge is echt en telt, maar iets eraan is ongewoon. Hieronder staat wat.',
+    next: 'Lees de opmerking hieronder en bepaal of die voor jou telt.',
+  },
   revoked: {
     word: 'Ingetrokken',
     why: ({ issuer, since }) =>
@@ -65,6 +72,13 @@ export const verdictsNl: Words['verdicts'] = {
 export const checksNl: Words['checks'] = {
   passed: (name, { issuer, domain, from, until }) =>
     ({
+      input: { title: 'Het bestand is leesbaar', why: 'Het is helemaal gelezen.' },
+      refresh: { title: 'Er is geen nieuwere uitgave', why: 'Nagevraagd bij de uitgever.' },
+      recipient: { title: 'Het is de badge van deze persoon', why: 'Het adres dat je typte, hoort bij de badge.' },
+      endorsements: {
+        title: 'Wie erachter staat, is bewezen',
+        why: 'Elke verklaring is op dezelfde manier gecontroleerd.',
+      },
       proof: {
         title: 'Er is niets veranderd',
         why: 'De digitale handtekening past bij elke letter van deze badge.',
@@ -88,8 +102,22 @@ export const checksNl: Words['checks'] = {
       shape: { title: 'Het is een volledige Open Badge', why: 'Andere programma’s kunnen hem lezen en controleren.' },
       holder: { title: 'Getoond door de houder', why: 'De wallet heeft bewezen dat de badge bij de houder hoort.' },
     })[name],
+  warning: () => 'Goed om te weten',
   failed: (name, code, { since }) => {
     const words = {
+      input: { title: 'Het bestand is niet leesbaar', why: 'Het is beschadigd, of het is geen badge.' },
+      refresh: {
+        title: 'De nieuwere uitgave klopt niet',
+        why: 'Wat de uitgever als nieuwere uitgave gaf, is niet te vertrouwen.',
+      },
+      recipient: {
+        title: 'Het is niet de badge van deze persoon',
+        why: 'Het adres dat je typte, hoort niet bij de badge.',
+      },
+      endorsements: {
+        title: 'Een verklaring erover klopt niet',
+        why: 'Er staat dat iemand erachter staat, en dat is niet bewezen.',
+      },
       proof: { title: 'De handtekening past niet', why: 'Er is iets veranderd, of de badge is nagemaakt.' },
       issuer: {
         title: 'Niet bewezen wie heeft getekend',
@@ -129,6 +157,13 @@ export const checksNl: Words['checks'] = {
   },
   unknown: (name) =>
     ({
+      input: { title: 'Het bestand kon niet worden gecontroleerd', why: 'We konden het niet lezen.' },
+      refresh: { title: 'Niet bekend of er een nieuwere uitgave is', why: 'De uitgever gaf geen antwoord.' },
+      recipient: { title: 'Van wie de badge is, kon niet worden gecontroleerd', why: 'Vraag om een legitimatie.' },
+      endorsements: {
+        title: 'Wie erachter staat, kon niet worden gecontroleerd',
+        why: 'Hun websites gaven geen antwoord.',
+      },
       proof: { title: 'De handtekening is niet te controleren', why: 'We kennen deze soort handtekening niet.' },
       issuer: { title: 'De uitgever is niet te controleren', why: 'De website van de uitgever gaf geen antwoord.' },
       status: {
@@ -141,6 +176,10 @@ export const checksNl: Words['checks'] = {
     })[name],
   notChecked: (name) =>
     ({
+      input: { title: 'Het bestand is niet gelezen', why: 'Een eerdere controle slaagde niet.' },
+      refresh: { title: 'Niet gevraagd of er een nieuwere uitgave is', why: 'Een eerdere controle slaagde niet.' },
+      recipient: { title: 'Van wie de badge is, is niet gecontroleerd', why: 'Een eerdere controle slaagde niet.' },
+      endorsements: { title: 'Wie erachter staat, is niet gecontroleerd', why: 'Een eerdere controle slaagde niet.' },
       proof: { title: 'De handtekening is niet gecontroleerd', why: 'Een eerdere controle ging mis.' },
       issuer: { title: 'De uitgever is niet gecontroleerd', why: 'Een eerdere controle ging mis.' },
       status: { title: 'Niet opgezocht of hij is ingetrokken', why: 'Een eerdere controle ging mis.' },

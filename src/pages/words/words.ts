@@ -56,6 +56,8 @@ export interface Words {
   readonly verdicts: Readonly<Record<Verdict, VerdictWords>>;
   readonly checks: {
     readonly passed: (name: CheckName, facts: Facts) => CheckWords;
+    /** Above the sentence that says what is noteworthy. */
+    readonly warning: (name: CheckName) => string;
     readonly failed: (name: CheckName, code: string | undefined, facts: Facts) => CheckWords;
     readonly unknown: (name: CheckName) => CheckWords;
     readonly notChecked: (name: CheckName) => CheckWords;

@@ -1,31 +1,14 @@
-import {
-  type ControllerDocument,
-  isObject,
-  type JsonObject,
-  type ProofOutcome,
-  verifyProofs,
-} from '../openbadges/index.ts';
-import type { Check } from './verdict.ts';
+import { type ControllerDocument, isObject, type JsonObject, type ProofOutcome } from '../../openbadges/index.ts';
+import type { Sources } from './sources.ts';
+import { type Check, check } from './verdict.ts';
 
-/** When this service issued exactly this document by its own record, proof included; nothing when it did not. */
-export type RecordedIssue = (document: JsonObject) => Promise<Date | undefined>;
-
-/** A badge of a compromised key that this service did issue. */
+/** A badge of a compromised key that the judging service did issue. */
 export interface Compromised {
   readonly proof: ProofOutcome;
   readonly issuer: Check;
   /** Given when the badge counts no more, whatever its place in the status list says by now. */
   readonly status?: Check;
 }
-
-/** What is said of a document that names a compromised key and is in no record of ours: whoever has the key can make one, with any date in it. */
-export const compromisedProof: Check = {
-  name: 'proof',
-  outcome: 'failed',
-  code: 'key-compromised',
-  message:
-    'The key that signed was in the wrong hands, and there is no record that the issuer issued this: anybody with that key may have made it.',
-};
 
 /**
  * Judges a document that is signed with a key which its controller has withdrawn. The date in the proof says nothing, because a thief writes
@@ -35,28 +18,15 @@ export const compromisedProof: Check = {
 export async function judgeCompromised(
   document: JsonObject,
   named: ReadonlyMap<string, ControllerDocument>,
-  recordedIssue: RecordedIssue,
+  from: Sources,
 ): Promise<Compromised | undefined> {
-  const issuedAt = await recordedIssue(document);
+  const issuedAt = await from.own?.issuedAt(document);
   if (issuedAt === undefined) return undefined;
   const former = new Map([...named].map(([id, controller]) => [id, beforeWithdrawal(controller)]));
-  const proof = await verifyProofs(document, former);
-  const issuer: Check = {
-    name: 'issuer',
-    outcome: 'passed',
-    code: 'recorded-by-issuer',
-    message:
-      'The key that signed was compromised later, but this very badge is in the record of what the issuer issued.',
-  };
-  const since = withdrawnSince(document, named);
-  if (issuedAt.getTime() < since) return { proof, issuer };
-  const status: Check = {
-    name: 'status',
-    outcome: 'failed',
-    code: 'key-compromised',
-    message: 'The issuer has revoked everything that was signed with this key since it was compromised.',
-  };
-  return { proof, issuer, status };
+  const proof = await from.proofs(document, former);
+  const issuer = check('issuer', 'passed', 'recorded-by-issuer');
+  if (issuedAt.getTime() < withdrawnSince(document, named)) return { proof, issuer };
+  return { proof, issuer, status: check('status', 'failed', 'key-compromised') };
 }
 
 function beforeWithdrawal(controller: ControllerDocument): ControllerDocument {

@@ -1,0 +1,36 @@
+import { checkShape, isObject } from '../../openbadges/index.ts';
+import type { Sources } from './sources.ts';
+import { judgeIssuer } from './steps/issuer.ts';
+import { judgeProof } from './steps/proof.ts';
+import { judgeStatus } from './steps/status.ts';
+import { judgeValidity } from './steps/validity.ts';
+import { type Check, check, concluded, type Verification } from './verdict.ts';
+
+/**
+ * Judges a badge as a sceptical stranger (Open Badges 3.0 §9.1): nothing it says is believed before it is checked. Never throws for what the
+ * badge contains.
+ * @param document parsed strictly
+ */
+export async function judgeDocument(document: unknown, from: Sources): Promise<Verification> {
+  const input = check('input', 'passed', 'read');
+  // 1 Shape: whatever a signature would not cover is refused before any signature is looked at.
+  const shape = judgeShape(document);
+  if (shape.outcome === 'failed' || !isObject(document)) return concluded([input, shape]);
+  // 2 Proof: the signature fits every letter, by a key that somebody lists.
+  const proof = await judgeProof(document, from);
+  if (proof.check.outcome === 'failed') return concluded([input, shape, proof.check]);
+  // 3 Issuer: the key that signed is listed by the issuer itself, for this purpose. A key only written in the badge proves nothing.
+  const issuer = judgeIssuer(proof);
+  if (issuer.outcome === 'failed') return concluded([input, shape, proof.check, issuer]);
+  // 4 The days, and 5 what the issuer says of it today.
+  const validity = proof.untimely ?? judgeValidity(document, from.now);
+  const status = proof.compromised?.status ?? (await judgeStatus(document, from));
+  return concluded([input, shape, proof.check, issuer, validity, status]);
+}
+
+function judgeShape(document: unknown): Check {
+  const [fault] = checkShape(document);
+  if (fault !== undefined)
+    return check('shape', 'failed', fault.code, { detail: fault.message, pointer: fault.pointer });
+  return check('shape', 'passed', 'open-badge');
+}

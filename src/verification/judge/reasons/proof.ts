@@ -1,0 +1,58 @@
+/** Reasons of the step `proof`: whether the signature fits every letter. */
+export const proofReasons = {
+  'proof-verified': {
+    clause: 'VC Data Integrity §4.4',
+    nl: 'Er is niets veranderd: de handtekening past bij elke letter.',
+    en: 'Nothing was changed: the signature fits every letter.',
+  },
+  'no-proof': {
+    clause: 'Open Badges 3.0 §8.1',
+    nl: 'Er is geen handtekening.',
+    en: 'There is no signature.',
+  },
+  'malformed-proof': {
+    clause: 'VC Data Integrity §2.1',
+    nl: 'De handtekening is niet geschreven zoals het hoort.',
+    en: 'The signature is not written as it should be.',
+  },
+  'unsupported-proof': {
+    clause: 'VC Data Integrity §3.1',
+    nl: 'Dit soort handtekening kunnen we hier niet controleren.',
+    en: 'The kind of signature is not one that can be checked here.',
+  },
+  'wrong-purpose': {
+    clause: 'VC Data Integrity §2.3',
+    nl: 'De handtekening is voor een ander doel gezet.',
+    en: 'The signature was made for another purpose.',
+  },
+  'unsound-key': {
+    clause: 'RFC 8032 §5.1.7',
+    nl: 'Met deze sleutel kan iedereen tekenen.',
+    en: 'The key is one with which anybody could sign.',
+  },
+  'key-revoked': {
+    clause: 'Controlled Identifiers 1.0 §2.2',
+    nl: 'De uitgever heeft de sleutel ingetrokken: wie hem nu heeft, kan dit getekend hebben.',
+    en: 'The issuer has withdrawn the key that signed: whoever has it now may have signed this.',
+  },
+  'key-expired': {
+    clause: 'Controlled Identifiers 1.0 §2.2',
+    nl: 'De handtekening is gezet toen de sleutel al was verlopen.',
+    en: 'The signature was made after the key had ended.',
+  },
+  'signature-mismatch': {
+    clause: 'VC Data Integrity §4.4',
+    nl: 'De handtekening past niet: er is iets veranderd na het tekenen.',
+    en: 'The signature does not fit: something was changed after signing.',
+  },
+  'not-processable': {
+    clause: 'VC Data Integrity §4.6',
+    nl: 'Er staat iets in dat geen handtekening kan dekken.',
+    en: 'It holds something that no signature can cover.',
+  },
+  'key-compromised': {
+    clause: 'Controlled Identifiers 1.0 §2.2',
+    nl: 'De sleutel is in verkeerde handen geweest, en er staat nergens dat de uitgever dit heeft uitgegeven of laten gelden.',
+    en: 'The key was in the wrong hands, and there is no record that the issuer issued this or lets it count.',
+  },
+} as const;

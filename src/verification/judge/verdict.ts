@@ -1,0 +1,105 @@
+import { type ReasonCode, reasons } from './reasons.ts';
+
+/** The overall judgement of a badge. Anything but the first two means: do not rely on it. */
+export const verdicts = [
+  'valid',
+  'valid-with-warnings',
+  'revoked',
+  'suspended',
+  'expired',
+  'not-yet-valid',
+  'invalid',
+  'malformed',
+  'issuer-not-proven',
+  'unknown',
+] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** The steps of judging, in their order (Open Badges 3.0 §9.1, with ours). */
+export const stepNames = [
+  'input',
+  'shape',
+  'proof',
+  'issuer',
+  'refresh',
+  'validity',
+  'status',
+  'recipient',
+  'endorsements',
+] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** Steps that say something of every badge; the others only of a badge, or a question, that asks for them. */
+export const requiredSteps: readonly StepName[] = ['input', 'shape', 'proof', 'issuer', 'validity', 'status'];
+
+/**
+ * What came of one step. `not-checked`: it would say nothing because an earlier one failed (code `not-checked`), or what it needs could not
+ * be had (any other code).
+ */
+export const outcomes = ['passed', 'failed', 'warning', 'not-checked'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export interface Check {
+  readonly name: StepName;
+  readonly outcome: Outcome;
+  /** Stable; for programs. */
+  readonly code: ReasonCode;
+  /** Where the rule is written. */
+  readonly clause: string;
+  /** One sentence in each language; for people. */
+  readonly message: { readonly nl: string; readonly en: string };
+  /** What exactly, in technical English. */
+  readonly detail?: string;
+  /** JSON Pointer to the place, for a fault in the document. */
+  readonly pointer?: string;
+  /** The address of the newest issue, for a copy that was replaced by it. */
+  readonly newer?: string;
+}
+
+export interface Verification {
+  readonly verdict: Verdict;
+  readonly checks: Check[];
+}
+
+/** One step's outcome, with the clause and the sentences that belong to its reason. */
+export function check(
+  name: StepName,
+  outcome: Outcome,
+  code: ReasonCode,
+  more: Pick<Check, 'detail' | 'pointer' | 'newer'> = {},
+): Check {
+  const { clause, nl, en } = reasons[code];
+  return { name, outcome, code, clause, message: { nl, en }, ...more };
+}
+
+/** Completes the list, so that a reader always finds every step that is always taken, and concludes. */
+export function concluded(checks: readonly Check[]): Verification {
+  const rest = requiredSteps
+    .filter((name) => !checks.some((done) => done.name === name))
+    .map((name) => check(name, 'not-checked', 'not-checked'));
+  const inOrder = [...checks, ...rest].toSorted((a, b) => stepNames.indexOf(a.name) - stepNames.indexOf(b.name));
+  return { verdict: verdictOf(checks), checks: inOrder };
+}
+
+/** The bit of a copy that was issued again is set for good, as the list tells every other verifier. */
+const withdrawn: readonly ReasonCode[] = ['revoked', 'replaced', 'key-compromised'];
+
+/**
+ * The verdict of a list of checks. The order is the order of what it would be worst to overlook: a forged badge is not "revoked".
+ */
+export function verdictOf(checks: readonly Check[]): Verdict {
+  const failed = (name: StepName) => checks.find((each) => each.name === name && each.outcome === 'failed');
+  if (failed('input') || failed('shape')) return 'malformed';
+  if (failed('proof')) return 'invalid';
+  if (failed('issuer')) return 'issuer-not-proven';
+  const status = failed('status');
+  if (status !== undefined && withdrawn.includes(status.code)) return 'revoked';
+  if (status?.code === 'suspended') return 'suspended';
+  if (status !== undefined || failed('refresh') || failed('recipient')) return 'invalid';
+  const validity = failed('validity');
+  if (validity !== undefined) return validity.code === 'expired' ? 'expired' : 'not-yet-valid';
+  const settled = (name: StepName) =>
+    checks.some((each) => each.name === name && (each.outcome === 'passed' || each.outcome === 'warning'));
+  if (!requiredSteps.every(settled)) return 'unknown';
+  return checks.some(({ outcome }) => outcome === 'warning') ? 'valid-with-warnings' : 'valid';
+}
