@@ -87,7 +87,7 @@ declare module 'jsonld-signatures' {
 
 declare module 'jsonld' {
   const jsonld: {
-    canonize(document: object, options: object): Promise<string>;
+    canonize(document: object | string, options: object): Promise<string>;
     toRDF(document: object, options: object): Promise<object[]>;
   };
   // biome-ignore lint/style/noDefaultExport: that is how jsonld exports
