@@ -37,7 +37,7 @@ export type * from './model.ts';
 export { parseDateTimeStamp, withoutMilliseconds } from './moment.ts';
 export { signCredentialJwt, verifyCredentialJwt } from './proofs/credential-jwt.ts';
 export { didKeyDocument } from './proofs/did-key.ts';
-export type { ControllerDocument } from './proofs/proof-key.ts';
+export type { ControllerDocument, VerificationMethod } from './proofs/proof-key.ts';
 export { type SecretKey, signCredential } from './proofs/sign.ts';
 export { type ProofCode, type ProofOutcome, type ProofResult, verifyProofs } from './proofs/verify.ts';
 export { checkShape } from './shape/check-shape.ts';

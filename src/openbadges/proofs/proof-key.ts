@@ -1,14 +1,17 @@
 import { decodeEd25519Key } from '../keys.ts';
 import type { DataIntegrityProof } from '../model.ts';
 import { parseDateTimeStamp } from '../moment.ts';
+import type { JsonObject } from '../shape/finding.ts';
 
 /** One key as its controller lists it (Controlled Identifiers §2.2). */
 export interface VerificationMethod {
   readonly id: string;
   readonly type: string;
   readonly controller: string;
-  /** Absent for a key in another form, which no proof here is made with. */
+  /** The key as Multikey text (§2.2.2), for the types `Multikey` and `Ed25519VerificationKey2020`. */
   readonly publicKeyMultibase?: string;
+  /** The key as JSON Web Key (§2.2.3), for the types `JsonWebKey` and `JsonWebKey2020`. */
+  readonly publicKeyJwk?: Readonly<JsonObject>;
   /** From this moment on nothing may be signed with the key. */
   readonly expires?: string;
   /** Nothing signed with the key counts any more, whatever moment a proof claims. */
@@ -20,6 +23,8 @@ export interface ControllerDocument {
   readonly id: string;
   readonly verificationMethod: readonly VerificationMethod[];
   readonly assertionMethod: readonly string[];
+  /** Keys that its controller logs in with; presentations are signed with these. */
+  readonly authentication?: readonly string[];
 }
 
 /** A key that may have made a proof, and who controls it. */
