@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../shape/finding.ts';
 import { verifyCredentialJwt } from '../credential-jwt.ts';
 import type { ControllerDocument } from '../proof-key.ts';
-import { keysOfControllers } from './keys-of-controllers.ts';
+import { keysOfControllers } from './listed-keys.ts';
 import { verifyPresentationJwt } from './presentation-jwt.ts';
 import { signJose } from './sign-jose.ts';
 
