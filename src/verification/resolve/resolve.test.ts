@@ -224,6 +224,18 @@ describe('https', () => {
     expect(found).toMatchObject({ id: issuer, assertionMethod: [`${issuer}#c`] });
   });
 
+  test('metadata of an issuer lead to its keys, when they name it (SD-JWT VC §5)', async () => {
+    const place = 'https://uni.example/.well-known/jwt-vc-issuer/issuers/1';
+    const set = { keys: [{ ...jwk, kid: 'a' }] };
+    const uri = 'https://keys.example/1';
+    for (const metadata of [{ jwks: set }, { jwks_uri: uri }]) {
+      const { found } = await resolve(issuer, { [place]: { issuer, ...metadata }, [uri]: set });
+      expect(found).toMatchObject({ id: issuer, assertionMethod: [`${issuer}#a`] });
+      const others = { [place]: { issuer: 'https://uni.example/issuers/2', ...metadata }, [uri]: set };
+      expect((await resolve(issuer, others)).found).toBe('unreachable');
+    }
+  });
+
   test('well-known keys do not add to a list that the issuer wrote itself', async () => {
     const { found, asked } = await resolve(issuer, {
       [issuer]: { id: issuer, assertionMethod: [] },

@@ -5,7 +5,9 @@ import { readConfig } from '../../platform/config.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { createOutbound, type Outbound } from '../../platform/outbound/index.ts';
 import type { Resolve } from '../../platform/outbound/resolve.ts';
+import { readPublic } from './reader.ts';
 import { sourcesOf } from './sources.ts';
+import { Turns } from './turns.ts';
 
 const wanted = { accept: 'application/json, text/*;q=0.1', largest: 100 };
 const url = 'https://uni.example/issuer';
@@ -20,7 +22,7 @@ function service(outbound: Outbound, env: Record<string, string> = {}) {
     ...env,
   });
   const on = { outbound, clock, config, database: undefined } as unknown as Deps;
-  return { clock, sources: () => sourcesOf(on, async () => undefined) };
+  return { on, clock, sources: () => sourcesOf(on, async () => undefined) };
 }
 
 describe('an address that a badge names is asked only where the public internet is (threats.md §3)', () => {
@@ -108,7 +110,7 @@ describe('what is asked', () => {
         url,
         accept: wanted.accept,
         largestAnswer: 100,
-        timeout: 3_000,
+        timeout: expect.closeTo(3_000, -2),
         redirects: 2,
         allow: ['wiki.intern:8080'],
         avoid: ['badges.example'],
@@ -169,6 +171,17 @@ describe('what is asked', () => {
     expect(await sources().fetch(url, wanted)).toBe('unreachable');
     clock.advance(1);
     expect(await sources().fetch(url, wanted)).toMatchObject({ url });
+  });
+
+  test('in a hurry, and got no answer, is not held against the site', async () => {
+    const sites = playSites();
+    sites.lose(url, 'no answer in time');
+    const { on } = service(sites);
+    expect(await readPublic(on, url, wanted, 500)).toBe('unreachable');
+    sites.set(url, {});
+    expect(await readPublic(on, url, wanted)).toMatchObject({ url });
+    expect(await readPublic(on, `${url}/other`, wanted, 0)).toBe('unreachable');
+    expect(sites.asked).toHaveLength(2);
   });
 
   test('is not endless: one verification asks 16 addresses at most', async () => {
@@ -242,4 +255,15 @@ describe('an answer', () => {
     sites.lose(url, code);
     expect(await service(sites).sources().fetch(url, wanted)).toBe('unreachable');
   });
+});
+
+test('whoever waits for a turn leaves when patience ends, and its place goes to the next', async () => {
+  const turns = new Turns();
+  const held = Promise.withResolvers<void>();
+  const busy = Array.from({ length: 4 }, () => turns.take('a', 1_000, () => held.promise.then(() => 'done')));
+  expect(await turns.take('a', 5, async () => 'never')).toBeUndefined();
+  const next = turns.take('a', 1_000, async () => 'next');
+  expect(await turns.take('b', 1_000, async () => 'elsewhere')).toBe('elsewhere');
+  held.resolve();
+  expect(await Promise.all([...busy, next])).toEqual(['done', 'done', 'done', 'done', 'next']);
 });
