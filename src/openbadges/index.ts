@@ -37,10 +37,18 @@ export type * from './model.ts';
 export { parseDateTimeStamp, withoutMilliseconds } from './moment.ts';
 export { signCredentialJwt, verifyCredentialJwt } from './proofs/credential-jwt.ts';
 export { didKeyDocument } from './proofs/did-key.ts';
-export type { ControllerDocument } from './proofs/proof-key.ts';
+export { isSameKey, jwkOf, jwkOfPem, type ReadJws, readJws, verifyJws } from './proofs/jws.ts';
+export type { ControllerDocument, VerificationMethod } from './proofs/proof-key.ts';
 export { type SecretKey, signCredential } from './proofs/sign.ts';
 export { type ProofCode, type ProofOutcome, type ProofResult, verifyProofs } from './proofs/verify.ts';
 export { checkShape } from './shape/check-shape.ts';
 export { validityOf } from './shape/dates.ts';
 export { type Finding, type FindingCode, isObject, type JsonObject } from './shape/finding.ts';
+export {
+  type Coverage,
+  type CredentialKind,
+  checkForeignShape,
+  coverageOf,
+  type ForeignShape,
+} from './shape/foreign.ts';
 export { parseStrictJson, StrictJsonError, type StrictJsonLimits } from './strict-json.ts';

@@ -83,6 +83,7 @@ describe('a badge of this service', () => {
       const { verdict, checks } = await verify(bytes, { 'content-type': type });
       expect(verdict).toBe('valid');
       expect(Object.values(checks).map(({ code }: any) => code)).toEqual([
+        'read',
         'open-badge',
         'proof-verified',
         'key-listed-by-issuer',

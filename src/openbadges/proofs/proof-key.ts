@@ -1,6 +1,7 @@
 import { decodeEd25519Key } from '../keys.ts';
 import type { DataIntegrityProof } from '../model.ts';
 import { parseDateTimeStamp } from '../moment.ts';
+import type { JsonObject } from '../shape/finding.ts';
 
 /** One key as its controller lists it (Controlled Identifiers §2.2). */
 export interface VerificationMethod {
@@ -9,6 +10,8 @@ export interface VerificationMethod {
   readonly controller: string;
   /** Absent for a key in another form, which no proof here is made with. */
   readonly publicKeyMultibase?: string;
+  /** The key as JSON Web Key (§2.2.3), for the types `JsonWebKey` and `JsonWebKey2020`. */
+  readonly publicKeyJwk?: Readonly<JsonObject>;
   /** From this moment on nothing may be signed with the key. */
   readonly expires?: string;
   /** Nothing signed with the key counts any more, whatever moment a proof claims. */
