@@ -4,6 +4,7 @@ import {
   type JsonObject,
   type ProofCode,
   type ProofOutcome,
+  type ProofResult,
 } from '../../../openbadges/index.ts';
 import { type Compromised, judgeCompromised } from '../compromised.ts';
 import { type Controllers, controllerIdOf, lookUpControllers, withWrittenKeys } from '../controllers.ts';
@@ -37,32 +38,53 @@ const open = [
 ] as const satisfies readonly ProofCode[];
 type Fault = Exclude<ProofCode, (typeof open)[number]>;
 
+/** The types of proof that are known here; what those of other types need is theirs to say. */
+const knownTypes: readonly unknown[] = ['DataIntegrityProof', 'Ed25519Signature2020'];
+
+/** Checks all signatures; one of a type that is not known here is just that, however it is written. */
+async function checkProofs(
+  document: JsonObject,
+  controllers: ReadonlyMap<string, ControllerDocument>,
+  from: Sources,
+  now?: Date,
+): Promise<ProofOutcome> {
+  const outcome = await from.proofs(document, controllers, now);
+  const all = [document.proof ?? []].flat();
+  const proofs = outcome.proofs.map((each, index): ProofResult => {
+    const proof = all[index];
+    const foreign = isObject(proof) && typeof proof.type === 'string' && !knownTypes.includes(proof.type);
+    return foreign && each.code === 'malformed-proof' ? { ...each, code: 'unsupported-proof' } : each;
+  });
+  return { ...outcome, proofs };
+}
+
 /** Checks the signatures of a badge against the keys that their controllers list themselves (VC Data Integrity §4.4). */
 export async function judgeProof(document: JsonObject, from: Sources): Promise<JudgedProof> {
   // 1 Every signature must hold, by a key that its controller lists.
-  const signatures = [document.proof ?? []].flat().filter(isObject);
+  const all: unknown[] = [document.proof ?? []].flat();
+  const signatures = all.filter(isObject);
   const looked = await lookUpControllers([issuerOf(document), ...signatures.map(controllerNamedBy)], from);
   let controllers = looked.found;
-  let outcome = await from.proofs(document, controllers, from.now);
+  let outcome = await checkProofs(document, controllers, from, from.now);
   // 2 A key that the issuer has withdrawn proves nothing by itself; our own record of what was issued, and when, may (threats.md §6).
   let compromised: Compromised | undefined;
   if (!hasFault(outcome) && has(outcome, 'key-revoked')) {
     compromised = await judgeCompromised(document, looked.found, from);
     if (compromised === undefined)
-      return { check: check('proof', 'failed', 'key-compromised'), proofs: told(outcome, signatures) };
+      return { check: check('proof', 'failed', 'key-compromised'), proofs: told(outcome, all) };
     outcome = compromised.proof;
   }
   // 3 A key that nobody lists but that is written in the proof shows at least whether something was changed.
   const only = has(outcome, 'unknown-key') ? withWrittenKeys(looked.found, signatures) : undefined;
   if (only !== undefined) {
     controllers = only.controllers;
-    outcome = await from.proofs(document, controllers, from.now);
+    outcome = await checkProofs(document, controllers, from, from.now);
   }
   // 4 A signature that is sound but not of this moment makes the badge early or expired, not forged (threats.md §2.7).
   const early = [outcome.code, ...codesOf(outcome)].map(untimelyProof).find((each) => each !== undefined);
   const untimely = hasFault(outcome) ? undefined : early;
-  if (untimely !== undefined) outcome = await from.proofs(document, controllers);
-  const proofs = told(outcome, signatures);
+  if (untimely !== undefined) outcome = await checkProofs(document, controllers, from);
+  const proofs = told(outcome, all);
   // 5 What follows from it all.
   const verdict = conclude(outcome);
   if (verdict?.outcome === 'failed' || verdict?.outcome === 'not-checked') return { check: verdict, proofs };
@@ -121,9 +143,10 @@ function issuerCheck(
   return judgeIssuer(issuer, verified && listed.length > 0);
 }
 
-function told({ proofs }: ProofOutcome, signatures: readonly JsonObject[]): JudgedSignature[] {
+function told({ proofs }: ProofOutcome, signatures: readonly unknown[]): JudgedSignature[] {
   return proofs.map(({ code, verificationMethod }, index) => {
-    const { type, cryptosuite } = signatures[index] ?? {};
+    const signature = signatures[index];
+    const { type, cryptosuite } = isObject(signature) ? signature : {};
     const suite = cryptosuite ?? type;
     return {
       code,
