@@ -1,4 +1,5 @@
+export { badgeLimits, fileLimits } from './input/content.ts';
 export { type JudgeInput, type JudgeOptions, judge } from './judge/judge.ts';
 export type { Check, Verdict, Verification } from './judge/verdict.ts';
-export { verificationShape } from './schema.ts';
-export { badgeLimits, verifyBadge } from './verify.ts';
+export { verificationShape, verifiedShape } from './schema.ts';
+export { type Asked, type Verified, verifyBadge } from './verify.ts';

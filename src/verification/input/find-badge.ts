@@ -94,8 +94,13 @@ export function namesAnotherAddress(id: unknown, addresses: readonly string[]): 
   const asked = addresses.find((address) => sharedAddress(address) === undefined);
   if (asked === undefined) return false;
   const { origin } = new URL(asked);
-  const places = addresses.filter((address) => new URL(address).origin === origin);
   const named = new URL(id);
-  named.hash = '';
-  return !places.includes(named.href);
+  // What a mail or a reader's language adds behind the question mark does not make it another place.
+  const isNamed = ({ href, pathname, search }: URL) =>
+    href.split('#')[0] === named.href.split('#')[0] ||
+    (named.search === '' && search !== '' && pathname === named.pathname);
+  return (
+    named.origin !== origin ||
+    !addresses.map((each) => new URL(each)).some((each) => each.origin === origin && isNamed(each))
+  );
 }
