@@ -49,7 +49,7 @@ const judgedShape = {
     .meta({ description: 'Statements inside the badge by those who vouch for it, each judged by itself.' }),
 };
 
-export const verificationShape = z.object({
+const verificationShape = z.object({
   ...judgedShape,
   credentials: z
     .array(z.object(judgedShape))

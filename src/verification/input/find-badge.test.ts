@@ -35,7 +35,7 @@ describe('behind an address', () => {
       addresses: [url],
     });
     expect(by.asked).toEqual([
-      [url, { accept: expect.stringMatching(/^application\/vc, .*text\/html;q=0\.5$/), largest: expect.any(Number) }],
+      [url, { accept: expect.stringMatching(/^application\/vc, .*text\/html;q=0\.5/), largest: expect.any(Number) }],
     ]);
   });
 

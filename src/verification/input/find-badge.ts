@@ -25,7 +25,7 @@ export interface Finding {
 }
 
 const accept =
-  'application/vc, application/ld+json, application/json, application/vc+jwt, image/png, image/svg+xml, text/html;q=0.5';
+  'application/vc, application/vc+ld+json, application/ld+json, application/json, application/vc+jwt, application/jwt, image/png, image/svg+xml, application/pdf;q=0.8, text/html;q=0.5, application/xhtml+xml;q=0.5, text/plain;q=0.3';
 
 /** A code leads to an address, that to a page, and the page to the badge. */
 const mostAddresses = 4;
