@@ -17,9 +17,32 @@ declare module '@digitalbazaar/vc' {
 }
 
 declare module '@digitalbazaar/data-integrity' {
+  import type { DocumentLoader } from './document-loader.ts';
   export class DataIntegrityProof {
     constructor(options: { signer?: object; date?: string; cryptosuite: object });
+    createProof(options: {
+      document: object;
+      purpose: object;
+      proofSet: object[];
+      documentLoader: DocumentLoader;
+    }): Promise<Record<string, unknown>>;
+    verifyProof(options: {
+      proof: object;
+      proofSet: object[];
+      document: object;
+      documentLoader: DocumentLoader;
+    }): Promise<{ verified: boolean; error?: Error }>;
   }
+}
+
+declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {
+  export function createSignCryptosuite(options: { mandatoryPointers: string[] }): object;
+  export function createVerifyCryptosuite(): object;
+  export function createDiscloseCryptosuite(options: { selectivePointers: string[] }): object;
+}
+
+declare module '@digitalbazaar/bbs-2023-cryptosuite' {
+  export function createVerifyCryptosuite(): object;
 }
 
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
