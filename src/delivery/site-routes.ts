@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { findScript } from '../browser/index.ts';
 import { listIssuers } from '../issuers/index.ts';
 import {
   contentSecurityPolicy,
@@ -58,7 +59,14 @@ export function siteRoutes(http: Http, on: Deps): void {
   );
 
   http.get<{ Params: { '*': string } }>('/assets/*', { schema: hidden }, async (request, reply) => {
-    const asset = findAsset(`/assets/${request.params['*']}`);
+    const path = `/assets/${request.params['*']}`;
+    const script = path.endsWith('.js') ? await findScript(path) : undefined;
+    if (script !== undefined)
+      return reply
+        .headers({ 'cache-control': oneYear })
+        .type('text/javascript; charset=utf-8')
+        .send(Buffer.from(script.contents));
+    const asset = findAsset(path);
     if (asset === undefined) throw problem('not-found', 'There is no such asset.');
     return reply.headers({ 'cache-control': oneYear, etag: asset.etag }).type(asset.contentType).send(asset.body);
   });

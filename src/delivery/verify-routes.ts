@@ -1,16 +1,18 @@
+import type { FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { findCredentialByUrl, findRecordedIssue } from '../credentials/index.ts';
 import { isObject, parseStrictJson } from '../openbadges/index.ts';
-import { renderVerifyPage } from '../pages/index.ts';
+import { renderVerifyPage, scriptingPolicy, type VerifyView } from '../pages/index.ts';
 import type { Http } from '../platform/http.ts';
 import { problem } from '../platform/problem.ts';
 import { problemResponses } from '../platform/problem-responses.ts';
-import { languages } from '../platform/text.ts';
+import { type Language, languages } from '../platform/text.ts';
 import type { Guarded } from '../privacy/index.ts';
 import { badgeLimits, type Verification, verificationShape, verifyBadge } from '../verification/index.ts';
 import { requireShared } from './load-badge.ts';
 import { chooseLanguage, chooseType } from './negotiate.ts';
+import { selfCheckView } from './self-check.ts';
 import { sendPage } from './send-page.ts';
 import { unknownAddressView, verifyView } from './verify-view.ts';
 
@@ -27,7 +29,7 @@ interface Sent {
 export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
   http.get('/verify', { schema: { hide: true, querystring: languageQuery } }, async (request, reply) => {
     const language = chooseLanguage(request, request.query.lang);
-    return sendPage(reply, renderVerifyPage(verifyView(on, language), language));
+    return sendVerifyPage(on, reply, verifyView(on, language), language);
   });
 
   // Its own parsers: what is no JSON at all is a verdict here ("malformed"), not an error of the request.
@@ -69,10 +71,7 @@ export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
         if (bytes === undefined) {
           if (type === 'application/json') throw unknownAddress(on);
           // Somebody who pasted a link is told beside the field what to do instead.
-          return sendPage(
-            reply.status(404),
-            renderVerifyPage(unknownAddressView(on, sent.url ?? '', language), language),
-          );
+          return sendVerifyPage(on, reply.status(404), unknownAddressView(on, sent.url ?? '', language), language);
         }
         const verification = await verifyBadge(on, bytes, (document) => findRecordedIssue(on, document));
         on.metrics?.judged(verification.verdict);
@@ -82,10 +81,17 @@ export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
           ...(sent.badge !== undefined && { badge: sent.badge }),
         };
         const view = verifyView(on, language, input, { verification, document: documentOf(verification, bytes) });
-        return sendPage(reply, renderVerifyPage(view, language));
+        return sendVerifyPage(on, reply, view, language);
       },
     );
   });
+}
+
+/** A badge of anybody can be checked on the page itself, so its script may ask any issuer. */
+async function sendVerifyPage(on: Guarded, reply: FastifyReply, view: VerifyView, language: Language): Promise<void> {
+  const selfCheck = await selfCheckView(on, { field: 'credential' });
+  const shown = { ...view, ...(selfCheck && { selfCheck }) };
+  return sendPage(reply, renderVerifyPage(shown, language), 'no-cache', scriptingPolicy('issuers'));
 }
 
 /**

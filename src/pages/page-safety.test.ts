@@ -72,7 +72,11 @@ describe.each(originals)('the %s page', (_name, page) => {
 
 describe('addresses of others', () => {
   test('an address that could run something is shown as text', () => {
-    const actions = { json: 'javascript:alert(1)', selfCheck: 'data:text/html,x', share: '//evil.example' };
+    const actions = {
+      json: 'javascript:alert(1)',
+      selfCheck: { script: 'data:text/html,x', badge: 'https://evil.example/x' },
+      share: '//evil.example',
+    };
     const page = renderBadgePage({ ...examples.badge, actions, achievementUrl: 'vbscript:x' }, 'nl');
     expect(page).not.toMatch(/javascript:|vbscript:|data:text|evil\.example/);
   });

@@ -1,0 +1,16 @@
+/**
+ * The front door of judging itself, for whoever brings sources of their own: the command line, a page in a browser. Pure: no database, no
+ * network, no clock.
+ */
+export { type JudgeInput, type JudgeOptions, judge } from './judge.ts';
+export type { ReasonCode } from './reasons.ts';
+export type { Fetched, Sources, Unavailable, Wanted } from './sources.ts';
+export {
+  type Check,
+  check,
+  concluded,
+  type Outcome,
+  type StepName,
+  type Verdict,
+  type Verification,
+} from './verdict.ts';
