@@ -50,6 +50,8 @@ export interface Config {
   readonly traces: { readonly endpoint: string; readonly serviceName: string; readonly ratio: number } | undefined;
   /** `host:port` to which requests may go without TLS and to private addresses. */
   readonly outboundAllow: readonly string[];
+  /** The same, for the addresses that badges name: anybody may send a badge, so this is another list. */
+  readonly verifyAllow: readonly string[];
   /** Ports beside 443 to which https requests may go. */
   readonly outboundPorts: readonly number[];
   /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
@@ -161,6 +163,10 @@ const environment = z.object({
     blankIsAbsent,
     list(z.string().regex(/^[^\s/@?#]+:\d{1,5}$/, 'host:port, parted by commas, was expected')),
   ),
+  VERIFY_ALLOW: z.preprocess(
+    blankIsAbsent,
+    list(z.string().regex(/^[^\s/@?#]+:\d{1,5}$/, 'host:port, parted by commas, was expected')),
+  ),
   OUTBOUND_PORTS: z.preprocess(
     blankIsAbsent,
     list(z.string().regex(/^[1-9]\d{0,4}$/, 'ports such as 8443, parted by commas, were expected')),
@@ -264,6 +270,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
             ratio: values.OTEL_TRACES_SAMPLER_ARG,
           },
     outboundAllow: values.OUTBOUND_ALLOW.map((each) => each.toLowerCase()),
+    verifyAllow: values.VERIFY_ALLOW.map((each) => each.toLowerCase()),
     outboundPorts: values.OUTBOUND_PORTS.map(Number),
     sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
     mail: readMail(values),

@@ -1,7 +1,8 @@
 /**
- * The front door of judging itself, for whoever brings sources of their own: the command line, a page in a browser. Pure: no database, no
+ * The front door of judging itself and of looking up keys, for whoever brings sources of their own: the command line, a page in a browser. Pure: no database, no
  * network, no clock.
  */
+export { resolveKeys } from '../resolve/resolve.ts';
 export { type JudgeInput, type JudgeOptions, judge } from './judge.ts';
 export type { ReasonCode } from './reasons.ts';
 export type { Fetched, Sources, Unavailable, Wanted } from './sources.ts';
