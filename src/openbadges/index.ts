@@ -35,8 +35,19 @@ export {
 export { decodeEd25519Key, encodeEd25519Key, type GeneratedKey, generateEd25519Key } from './keys.ts';
 export type * from './model.ts';
 export { parseDateTimeStamp, withoutMilliseconds } from './moment.ts';
-export { signCredentialJwt, verifyCredentialJwt } from './proofs/credential-jwt.ts';
-export { didKeyDocument } from './proofs/did-key.ts';
+export {
+  type JwtCode,
+  type JwtOutcome,
+  type JwtTerms,
+  signCredentialJwt,
+  verifyCredentialJwt,
+} from './proofs/credential-jwt.ts';
+export { didJwkDocument, didKeyDocument } from './proofs/did-key.ts';
+export type { FindKey, JoseAlgorithm, ListsKey } from './proofs/jose/jws.ts';
+export { keysOfControllers } from './proofs/jose/keys-of-controllers.ts';
+export { verifyPresentationJwt } from './proofs/jose/presentation-jwt.ts';
+export { type SdJwtCode, type SdJwtOutcome, verifySdJwt } from './proofs/jose/sd-jwt.ts';
+export { type JoseKey, signJose } from './proofs/jose/sign-jose.ts';
 export type { ControllerDocument, ProofPurpose, VerificationMethod } from './proofs/proof-key.ts';
 export { type SecretKey, signCredential } from './proofs/sign.ts';
 export { type ProvenDocument, type SuiteOptions, signWithSuite } from './proofs/sign-with-suite.ts';
