@@ -91,7 +91,7 @@ const lean: Plugin = {
   name: 'lean',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
-    onLoad({ filter: /\/(jsonld|setimmediate|lru-cache)\// }, ({ path }) => {
+    onLoad({ filter: /\/(jsonld|rdf-canonize|setimmediate|lru-cache)\// }, ({ path }) => {
       const contents = replacements.find(([file]) => path.endsWith(file))?.[1];
       return contents === undefined ? undefined : { contents, loader: 'js' };
     });
@@ -106,8 +106,10 @@ const lean: Plugin = {
 const replacements: readonly (readonly [file: string, contents: string])[] = [
   // Loaders that would fetch contexts (threats.md §2.2).
   ['/jsonld/lib/platform-browser.js', 'exports.setupDocumentLoaders = exports.setupGlobals = () => {};'],
-  // Framing, of which verifying needs nothing.
+  // Framing, reading RDF and the ways without promises: verifying needs nothing of them.
   ['/jsonld/lib/frame.js', ''],
+  ['/jsonld/lib/fromRdf.js', ''],
+  ['/rdf-canonize/lib/RDFC10Sync.js', ''],
   // Makes code from text, which our policy forbids.
   ['/setimmediate/setImmediate.js', 'globalThis.setImmediate ??= (run) => setTimeout(run);'],
   // A cache for programs that run for months.
