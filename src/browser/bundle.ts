@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Metafile, Plugin } from 'esbuild';
+import { leanSchema } from './lean-schema.ts';
 
 /** One file for a browser. */
 export interface Script {
   /** Where it is served, with a hash of its content in its name. */
   readonly path: string;
   readonly contents: Uint8Array;
+  readonly gzipped: Uint8Array;
   /** The files that it cannot start without. */
   readonly needs: readonly string[];
 }
@@ -56,7 +58,10 @@ export async function bundleScripts(names: readonly Entry[] = Object.keys(entryF
   });
   await stop(); // its process has nothing more to do here
   const files = new Map(
-    outputFiles.map(({ path, contents }) => [path, { path, contents, needs: needsOf(metafile, path) }]),
+    outputFiles.map(({ path, contents }) => [
+      path,
+      { path, contents, gzipped: gzipSync(contents, { level: 9 }), needs: needsOf(metafile, path) },
+    ]),
   );
   return { files, entries: entriesOf(metafile) };
 }
@@ -70,7 +75,7 @@ export function gzippedSize({ files }: Scripts, path: string): number {
     for (const needed of files.get(each)?.needs ?? []) load(needed);
   };
   load(path);
-  return [...loaded].reduce((sum, each) => sum + gzipSync(files.get(each)?.contents ?? '', { level: 9 }).length, 0);
+  return [...loaded].reduce((sum, each) => sum + (files.get(each)?.gzipped.length ?? 0), 0);
 }
 
 function needsOf({ outputs }: Metafile, path: string): readonly string[] {
@@ -91,16 +96,35 @@ const lean: Plugin = {
   name: 'lean',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
+    onResolve({ filter: /^jose$/ }, ({ resolveDir }) => ({ path: 'jose', namespace: 'small', pluginData: resolveDir }));
+    onLoad({ filter: /^jose$/, namespace: 'small' }, ({ pluginData }) => ({
+      contents: jose,
+      resolveDir: String(pluginData),
+    }));
     onLoad({ filter: /\/(jsonld|rdf-canonize|setimmediate|lru-cache)\// }, ({ path }) => {
       const contents = replacements.find(([file]) => path.endsWith(file))?.[1];
       return contents === undefined ? undefined : { contents, loader: 'js' };
     });
-    onLoad({ filter: /\/(schemas|contexts)\/[^/]+\.json$/ }, async ({ path }) => ({
-      contents: JSON.stringify(withoutWords(JSON.parse(await readFile(path, 'utf8')), /\/schemas\//.test(path))),
-      loader: 'json',
-    }));
+    onLoad({ filter: /\/contexts\/manifest\.json$/ }, async ({ path }) => {
+      const entries: readonly { url: string; file: string }[] = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify(entries.map(({ url, file }) => ({ url, file }))), loader: 'json' };
+    });
+    onLoad({ filter: /\/(schemas|contexts)\/[^/]+\.json$/ }, async ({ path }) => {
+      const content: unknown = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify(leanSchema(content) ?? content), loader: 'json' };
+    });
   },
 };
+
+/**
+ * What is used of jose before any JWT comes; what checks one is loaded with it. By its front door, all of it would be loaded at once: esbuild
+ * divides by file.
+ */
+const jose = `
+export * as base64url from 'jose/base64url';
+export { decodeProtectedHeader } from 'jose/decode/protected_header';
+export const CompactSign = undefined; // nothing is signed in a browser
+`;
 
 /** What jsonld and rdf-canonize bring for browsers, and what takes its place. */
 const replacements: readonly (readonly [file: string, contents: string])[] = [
@@ -115,17 +139,3 @@ const replacements: readonly (readonly [file: string, contents: string])[] = [
   // A cache for programs that run for months.
   ['/lru-cache/index.js', 'module.exports = class extends Map { constructor() { super(); } };'],
 ];
-
-const words = ['$comment', 'title', 'description'];
-
-/** In a schema a member may itself be called `description`: names below `properties` are kept. */
-function withoutWords(value: unknown, isSchema: boolean, names = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutWords(item, isSchema));
-  if (value === null || typeof value !== 'object') return value;
-  const dropped = isSchema ? words : ['sha256'];
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => names || !dropped.includes(name))
-      .map(([name, inner]) => [name, withoutWords(inner, isSchema, !names && ['properties', '$defs'].includes(name))]),
-  );
-}
