@@ -44,7 +44,7 @@ export {
 } from './proofs/credential-jwt.ts';
 export { didJwkDocument, didKeyDocument } from './proofs/did-key.ts';
 export { type FindKey, type JoseAlgorithm, type ListsKey, openJws } from './proofs/jose/jws.ts';
-export { keysOfControllers } from './proofs/jose/keys-of-controllers.ts';
+export { keysOfControllers } from './proofs/jose/listed-keys.ts';
 export { verifyPresentationJwt } from './proofs/jose/presentation-jwt.ts';
 export { type SdJwtCode, type SdJwtOutcome, verifySdJwt } from './proofs/jose/sd-jwt.ts';
 export { type JoseKey, signJose } from './proofs/jose/sign-jose.ts';

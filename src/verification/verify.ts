@@ -1,8 +1,7 @@
 import { parseStrictJson, StrictJsonError, type StrictJsonLimits } from '../openbadges/index.ts';
-import type { Deps } from '../platform/deps.ts';
 import { judgeDocument } from './judge/judge.ts';
 import { check, concluded, type Verification } from './judge/verdict.ts';
-import { type RecordedIssue, sourcesOf } from './sources/sources.ts';
+import { type Judging, type RecordedIssue, sourcesOf } from './sources/sources.ts';
 
 /** How much of a badge is read (threats.md §2.1). */
 export const badgeLimits: StrictJsonLimits = {
@@ -19,7 +18,7 @@ export const badgeLimits: StrictJsonLimits = {
  * @param recordedIssue what this service knows of what it issued itself; decides about badges of keys that were compromised later
  */
 export async function verifyBadge(
-  on: Deps,
+  on: Judging,
   bytes: Uint8Array,
   recordedIssue: RecordedIssue = async () => undefined,
 ): Promise<Verification> {

@@ -75,6 +75,11 @@ export const proofReasons = {
     nl: 'Er staat iets in dat geen handtekening kan dekken.',
     en: 'It holds something that no signature can cover.',
   },
+  'too-costly': {
+    clause: 'RDF Dataset Canonicalization §8.2',
+    nl: 'De handtekening controleren kost meer werk dan een badge waard is; daarom is het niet afgemaakt.',
+    en: 'Checking the signature takes more work than any badge needs, so it was not finished.',
+  },
   'key-compromised': {
     clause: 'Controlled Identifiers 1.0 §2.2',
     nl: 'De sleutel is in verkeerde handen geweest, en er staat nergens dat de uitgever dit heeft uitgegeven of laten gelden.',

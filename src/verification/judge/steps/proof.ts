@@ -44,7 +44,7 @@ function proofCheck({ verified, code }: ProofOutcome, issuerResolved: boolean): 
   // A key nobody lists is no proof of tampering: the signature could not be checked against anything.
   if (code === 'unknown-key') return issuerNotProven(issuerResolved);
   if (code === 'proof-expired' || code === 'proof-from-the-future') return check('proof', 'failed', 'malformed-proof');
-  return check('proof', 'failed', code);
+  return check('proof', code === 'too-costly' ? 'not-checked' : 'failed', code);
 }
 
 /** The controllers of the keys that the proofs name: the part before `#`. */
