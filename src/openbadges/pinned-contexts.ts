@@ -13,6 +13,7 @@ import did from '../../contexts/w3c-did-v1.json' with { type: 'json' };
 import dataIntegrity1 from '../../contexts/w3id-security-data-integrity-v1.json' with { type: 'json' };
 import dataIntegrity2 from '../../contexts/w3id-security-data-integrity-v2.json' with { type: 'json' };
 import ed25519 from '../../contexts/w3id-security-suites-ed25519-2020-v1.json' with { type: 'json' };
+import statusList2021 from '../../contexts/w3id-vc-status-list-2021-v1.json' with { type: 'json' };
 
 /** Named one by one, so that a bundle for a browser holds them: there is no folder to read there. */
 const files: Readonly<Record<string, object>> = {
@@ -30,6 +31,7 @@ const files: Readonly<Record<string, object>> = {
   'w3id-security-data-integrity-v1.json': dataIntegrity1,
   'w3id-security-data-integrity-v2.json': dataIntegrity2,
   'w3id-security-suites-ed25519-2020-v1.json': ed25519,
+  'w3id-vc-status-list-2021-v1.json': statusList2021,
 };
 
 /** The contexts that can be processed here, by their address, in the order of the manifest. */

@@ -1,16 +1,10 @@
-import { parseStrictJson, StrictJsonError, type StrictJsonLimits } from '../openbadges/index.ts';
+import { parseStrictJson, StrictJsonError } from '../openbadges/index.ts';
 import { judgeDocument } from './judge/judge.ts';
+import { badgeLimits } from './judge/limits.ts';
 import { check, concluded, type Verification } from './judge/verdict.ts';
 import { type Judging, type RecordedIssue, sourcesOf } from './sources/sources.ts';
 
-/** How much of a badge is read (threats.md §2.1). */
-export const badgeLimits: StrictJsonLimits = {
-  bytes: 256 * 1024,
-  depth: 32,
-  nodes: 5_000,
-  arrayItems: 500,
-  stringLength: 65_536,
-};
+export { badgeLimits };
 
 /**
  * Judges a badge that was sent to this service. Never throws for what the badge contains.
