@@ -1,4 +1,4 @@
-import type { Verification } from '../library/index.ts';
+import type { Verified } from '../library/index.ts';
 import { checkFace, type Language, verdictFace } from '../pages/index.ts';
 import { drawing, make } from './dom.ts';
 
@@ -17,7 +17,7 @@ export async function canCheck(): Promise<boolean> {
  * Verifies a badge on this machine. The verifier is loaded when it is first needed.
  * @param from the script that asks: a service for a trial has no TLS, and then its own host is asked without
  */
-export async function checkHere(badge: string, from: string): Promise<Verification> {
+export async function checkHere(badge: string, from: string): Promise<Verified> {
   const { verifyBadge } = await import('../library/index.ts');
   const { protocol, host } = new URL(from);
   return verifyBadge(badge, { plainHost: protocol === 'http:' ? host : undefined });
@@ -39,7 +39,7 @@ export async function fetchBadge(url: string): Promise<string | undefined> {
 }
 
 /** The sign of the verdict, its word, and a line below it. */
-export function verdictBlock({ verdict }: Verification, language: Language, line: string): HTMLElement {
+export function verdictBlock({ verdict }: Verified, language: Language, line: string): HTMLElement {
   const face = verdictFace(verdict, language);
   const text = make(
     'div',
@@ -53,7 +53,7 @@ export function verdictBlock({ verdict }: Verification, language: Language, line
 const tones = { passed: 'ok', failed: 'bad', warning: 'open', 'not-checked': 'open' } as const;
 
 /** Every step, with what came of it. */
-export function stepBlock({ checks }: Verification, language: Language): HTMLElement {
+export function stepBlock({ checks }: Verified, language: Language): HTMLElement {
   const items = checks.map((check) => {
     const { name, outcome, code, message } = check;
     const sign = make('span', { class: tones[outcome] }, drawing(checkFace({ name, outcome, code })));

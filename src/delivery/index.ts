@@ -8,7 +8,7 @@ import { achievementRoutes, credentialRoutes, issuerPageRoutes } from './public-
 import { revocationListRoute } from './revocation-list.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { siteRoutes } from './site-routes.ts';
-import { verifyRoutes } from './verify-routes.ts';
+import { verifyRoutes } from './verify/routes.ts';
 
 export { prepareScripts } from './self-check.ts';
 export { problemPageFor } from './site-routes.ts';

@@ -1,45 +1,29 @@
-import { parseStrictJson, StrictJsonError } from '../openbadges/index.ts';
-import {
-  check,
-  concluded,
-  type JudgeInput,
-  type JudgeOptions,
-  judge,
-  type Verification,
-} from '../verification/judge/index.ts';
+import { type JudgeOptions, judgeSent, type Means, type Verified } from '../verification/judge/index.ts';
 import { fetchSources, type WayOut } from './fetch-sources.ts';
-import { documentLimits } from './limits.ts';
 
 /** How a badge is to be verified. Everything has a default. */
-export interface VerifyOptions extends WayOut, JudgeOptions {
+export interface VerifyOptions extends WayOut, JudgeOptions, Pick<Means, 'readers'> {
   /** The moment to judge by; now, unless said otherwise. */
   readonly now?: Date;
 }
 
+/** A badge: as a text (JSON, a JWT), as the bytes of a file (JSON, JWT, baked PNG or SVG), parsed already, or at an address. */
+export type BadgeInput = string | Uint8Array | URL | object;
+
 /**
  * Verifies an Open Badge (Open Badges 3.0 §9.1) on the machine where this runs: its shape, its proofs, that the issuer itself lists the key,
- * its dates, and what the issuer's status list says of it today. The issuer and the list are asked over https; nobody else is asked anything.
- * @param input the badge: JSON as text, as bytes or parsed already, or a JWT in compact form
+ * its dates, and what the issuer's status list says of it today. Whoever the badge names as its issuer is asked, and nobody else.
  * @returns the verdict and every step that led to it; never throws for what the badge contains
  */
-export async function verifyBadge(
-  input: string | Uint8Array | object,
-  options: VerifyOptions = {},
-): Promise<Verification> {
-  const read = readInput(input);
-  return 'verdict' in read ? read : judge(read, fetchSources(options.now ?? new Date(), options), options);
+export async function verifyBadge(input: BadgeInput, options: VerifyOptions = {}): Promise<Verified> {
+  const { now = new Date(), recipient, readers } = options;
+  const sent = input instanceof URL ? { url: input.href } : { bytes: bytesOf(input) };
+  const asked = { sent, ...(recipient && { recipient }) };
+  return judgeSent(asked, fetchSources(now, options), { ...(readers && { readers }) });
 }
 
-function readInput(input: string | Uint8Array | object): JudgeInput | Verification {
-  const token = typeof input === 'string' ? input.trim() : '';
-  if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return { kind: 'jwt', token };
-  try {
-    // What was parsed already goes the same way: a hostile object can have getters, cycles and prototypes; a text cannot.
-    const text = typeof input === 'string' ? input : input instanceof Uint8Array ? input : JSON.stringify(input);
-    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-    return { kind: 'document', document: parseStrictJson(bytes, documentLimits) };
-  } catch (error) {
-    if (!(error instanceof StrictJsonError)) throw error;
-    return concluded([check('input', 'failed', error.code, { detail: error.message, pointer: error.pointer })]);
-  }
+/** What was parsed already goes the same way as a text: a hostile object can have getters and prototypes, a text cannot. */
+function bytesOf(input: string | Uint8Array | object): Uint8Array {
+  if (input instanceof Uint8Array) return input;
+  return new TextEncoder().encode(typeof input === 'string' ? input : JSON.stringify(input));
 }

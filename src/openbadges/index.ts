@@ -20,7 +20,8 @@ export type {
 export { buildProfile } from './build/profile.ts';
 export { buildStatusListCredential } from './build/status-list.ts';
 export { type DocumentLoader, documentLoader, pinnedContexts, UnknownDocument } from './document-loader.ts';
-export { emailIdentity, identityHash, isIdentityOf } from './identity-hash.ts';
+export { emailIdentity, identityHash } from './identity-hash.ts';
+export { isIdentityOf } from './is-identity-of.ts';
 export {
   generateSigningKey,
   type KeyAlgorithm,
