@@ -183,6 +183,14 @@ describe('https', () => {
     expect(found).toMatchObject({ id: issuer, assertionMethod: [keyUrl] });
   });
 
+  test('the document of one key is that of the key that was asked for, and of nobody who is only a key', async () => {
+    const evil = 'https://evil.example/key';
+    const documents = { [evil]: multikey(keyUrl, issuer), [issuer]: { id: issuer, assertionMethod: [keyUrl] } };
+    expect((await resolve(evil, documents)).found).toBe('malformed');
+    const { found } = await resolve(keyUrl, { [keyUrl]: multikey(keyUrl, keyUrl) });
+    expect(found).toMatchObject({ id: keyUrl, assertionMethod: [] });
+  });
+
   test('a key that its controller has withdrawn in its own document stays withdrawn', async () => {
     const withdrawn = { ...multikey(keyUrl, issuer), revoked: '2026-01-01T00:00:00Z' };
     const { found } = await resolve(keyUrl, {
