@@ -7,7 +7,7 @@ import { ownPageRoutes } from './own/routes.ts';
 import { achievementRoutes, credentialRoutes, issuerPageRoutes } from './public-routes.ts';
 import { revocationListRoute } from './revocation-list.ts';
 import { siteRoutes } from './site-routes.ts';
-import { verifyRoutes } from './verify-routes.ts';
+import { verifyRoutes } from './verify/routes.ts';
 
 export { problemPageFor } from './site-routes.ts';
 

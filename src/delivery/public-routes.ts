@@ -62,8 +62,10 @@ export function credentialRoutes(http: Http, on: Guarded): void {
       const type = request.query.download === 'json' ? 'application/vc+ld+json' : chooseType(request, badgeTypes);
       if (type === 'text/html') {
         const badge = await loadBadge(on, id);
-        const verification = await verifyBadge(on, badge.credential.bytes, (document) =>
-          findRecordedIssue(on, document),
+        const verification = await verifyBadge(
+          on,
+          { sent: { bytes: badge.credential.bytes } },
+          { issuedAt: (document) => findRecordedIssue(on, document) },
         );
         const language = chooseLanguage(request, request.query.lang);
         reply.header('x-robots-tag', 'noindex');

@@ -44,6 +44,7 @@ export interface CheckView {
     | 'status'
     | 'recipient'
     | 'endorsements'
+    | 'credentials'
     | 'holder';
   readonly outcome: 'passed' | 'failed' | 'warning' | 'not-checked';
   /** Why, as the verification room codes it: `revoked`, `suspended`, `expired`, `not-yet-valid`, `issuer-unresolved` … */

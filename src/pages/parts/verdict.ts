@@ -46,6 +46,7 @@ const readingOrder: readonly CheckView['name'][] = [
   'refresh',
   'recipient',
   'endorsements',
+  'credentials',
   'shape',
   'holder',
 ];
