@@ -49,6 +49,21 @@ declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
   export const cryptosuite: { name: string };
 }
 
+declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
+  export const cryptosuite: { name: string };
+}
+
+declare module '@digitalbazaar/eddsa-jcs-2022-cryptosuite' {
+  export function createSignCryptosuite(): object;
+  export function createVerifyCryptosuite(): object;
+}
+
+declare module '@digitalbazaar/ecdsa-multikey' {
+  export function from(key: object): Promise<{
+    signer(): { sign(options: { data: Uint8Array }): Promise<Uint8Array>; id: string; algorithm: string };
+  }>;
+}
+
 declare module '@digitalbazaar/ed25519-signature-2020' {
   export class Ed25519Signature2020 {
     constructor(options?: object);
@@ -73,6 +88,14 @@ declare module 'jsonld-signatures' {
   import type { DocumentLoader } from './document-loader.ts';
 
   const jsigs: {
+    sign(
+      document: object,
+      options: { suite: object; purpose: object; documentLoader: DocumentLoader },
+    ): Promise<Record<string, unknown>>;
+    derive(
+      document: object,
+      options: { suite: object; purpose: object; documentLoader: DocumentLoader },
+    ): Promise<Record<string, unknown>>;
     verify(
       document: object,
       options: { suite: object | object[]; purpose: object; documentLoader: DocumentLoader },

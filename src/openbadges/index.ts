@@ -48,6 +48,7 @@ export { keysOfControllers } from './proofs/jose/listed-keys.ts';
 export { verifyPresentationJwt } from './proofs/jose/presentation-jwt.ts';
 export { type SdJwtCode, type SdJwtOutcome, verifySdJwt } from './proofs/jose/sd-jwt.ts';
 export { type JoseKey, signJose } from './proofs/jose/sign-jose.ts';
+export { isSameKey, jwkOf, jwkOfPem, type ReadJws, readJws, verifyJws } from './proofs/jws.ts';
 export type { ControllerDocument, ProofPurpose, VerificationMethod } from './proofs/proof-key.ts';
 export { type SecretKey, signCredential } from './proofs/sign.ts';
 export { type ProvenDocument, type SuiteOptions, signWithSuite } from './proofs/sign-with-suite.ts';
@@ -56,4 +57,11 @@ export { type ProofCode, type ProofOutcome, type ProofResult, type ProofTerms, v
 export { checkShape } from './shape/check-shape.ts';
 export { validityOf } from './shape/dates.ts';
 export { type Finding, type FindingCode, isObject, type JsonObject } from './shape/finding.ts';
+export {
+  type Coverage,
+  type CredentialKind,
+  checkForeignShape,
+  coverageOf,
+  type ForeignShape,
+} from './shape/foreign.ts';
 export { parseStrictJson, StrictJsonError, type StrictJsonLimits } from './strict-json.ts';

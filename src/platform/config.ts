@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -37,6 +38,8 @@ export interface Config {
   /** Requests a minute, for one network address and for one API key or person. */
   readonly requestsPerAddress: number;
   readonly requestsPerKey: number;
+  /** Badges whose proofs are checked at the same time, each in a thread of its own. */
+  readonly verifyThreads: number;
   /** Bearer token of whoever reads `/metrics` from elsewhere; absent: only this machine may. */
   readonly metricsToken: string | undefined;
   /** Starts on a database that a later release has migrated: for going back by one release. */
@@ -151,6 +154,7 @@ const environment = z.object({
   ),
   RATE_LIMIT_PER_ADDRESS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(3_000)),
   RATE_LIMIT_PER_KEY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(6_000)),
+  VERIFY_THREADS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(64).default(availableParallelism())),
   METRICS_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
   ALLOW_NEWER_SCHEMA: z.preprocess(blankIsAbsent, z.enum(['yes', 'no']).default('no')),
   ARCHIVE_DIR: optionalText,
@@ -256,6 +260,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     trustedProxies: values.TRUSTED_PROXIES,
     requestsPerAddress: values.RATE_LIMIT_PER_ADDRESS,
     requestsPerKey: values.RATE_LIMIT_PER_KEY,
+    verifyThreads: values.VERIFY_THREADS,
     metricsToken: values.METRICS_TOKEN,
     allowNewerSchema: values.ALLOW_NEWER_SCHEMA === 'yes',
     archiveDirectory: values.ARCHIVE_DIR === undefined ? undefined : resolve(values.ARCHIVE_DIR),

@@ -1,5 +1,8 @@
-export { badgeLimits, fileLimits } from './input/content.ts';
+export { fileLimits } from './input/content.ts';
 export { type JudgeInput, type JudgeOptions, judge } from './judge/judge.ts';
+export { badgeLimits } from './judge/limits.ts';
 export type { Check, Verdict, Verification } from './judge/verdict.ts';
 export { verifiedShape } from './schema.ts';
+export type { Judging } from './sources/sources.ts';
 export { type Asked, type Verified, verifyBadge } from './verify.ts';
+export { type CheckProofs, type ProofThreads, startProofThreads, usualLimits } from './worker/proof-threads.ts';

@@ -1,5 +1,4 @@
 import { isObject, StrictJsonError } from '../openbadges/index.ts';
-import type { Deps } from '../platform/deps.ts';
 import { InputError, type InputForm } from './input/content.ts';
 import { fileReaders } from './input/file-readers.ts';
 import { type FoundBadge, findBadge, namesAnotherAddress, type Sent } from './input/find-badge.ts';
@@ -7,7 +6,7 @@ import { type JudgeOptions, judge } from './judge/judge.ts';
 import type { ReasonCode } from './judge/reasons.ts';
 import type { Sources } from './judge/sources.ts';
 import { type Check, check, concluded, type Verification } from './judge/verdict.ts';
-import { type RecordedIssue, sourcesOf } from './sources/sources.ts';
+import { type Judging, type RecordedIssue, sourcesOf } from './sources/sources.ts';
 
 /** What is asked: is this genuine, and perhaps: is it of this person? */
 export interface Asked extends JudgeOptions {
@@ -42,7 +41,7 @@ const notFaults: readonly ReasonCode[] = ['address-not-allowed', 'address-not-re
  * contains.
  * @throws whatever `own.at` throws, such as that a badge is not shared at its address
  */
-export async function verifyBadge(on: Deps, asked: Asked, own: OwnBadges): Promise<Verified> {
+export async function verifyBadge(on: Judging, asked: Asked, own: OwnBadges): Promise<Verified> {
   const from = sourcesOf(on, own.issuedAt);
   const finding = { fetch: from.fetch.bind(from), readers: fileReaders, ...(own.at && { own: own.at }) };
   let found: FoundBadge;

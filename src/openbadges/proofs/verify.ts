@@ -22,6 +22,7 @@ export type ProofCode =
   | 'wrong-key-type'
   | 'previous-proof-missing'
   | 'not-processable'
+  | 'too-costly'
   | 'signature-mismatch';
 
 /** One proof of a document. */

@@ -1,14 +1,5 @@
-import type { StrictJsonLimits } from '../../openbadges/index.ts';
+import { badgeLimits } from '../judge/limits.ts';
 import type { ReasonCode } from '../judge/reasons.ts';
-
-/** How much of a badge is read (threats.md §2.1). */
-export const badgeLimits: StrictJsonLimits = {
-  bytes: 256 * 1024,
-  depth: 32,
-  nodes: 5_000,
-  arrayItems: 500,
-  stringLength: 65_536,
-};
 
 /** Bytes of each kind of file that are looked at, before anything in it is unpacked. */
 export const fileLimits = {

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, parseStrictJson } from '../../openbadges/index.ts';
-import { badgeLimits, type Content, InputError, type InputForm } from './content.ts';
+import { badgeLimits } from '../judge/limits.ts';
+import { type Content, InputError, type InputForm } from './content.ts';
 import { tokenIn } from './token.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { badgeLimits, fileLimits, InputError, requireAtMost } from './content.ts';
+import { badgeLimits } from '../judge/limits.ts';
+import { fileLimits, InputError, requireAtMost } from './content.ts';
 import { crc32 } from './crc32.ts';
 import { inflate } from './inflate.ts';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { iTXt, png, qrPicture } from '../../../tests/support/pictures.ts';
-import { badgeLimits, fileLimits } from './content.ts';
+import { badgeLimits } from '../judge/limits.ts';
+import { fileLimits } from './content.ts';
 import { type FileReaders, recognise } from './recognise.ts';
 
 const badge = { '@context': ['https://www.w3.org/ns/credentials/v2'], id: 'urn:uuid:1', credentialSubject: {} };

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
-import { badgeLimits, fileLimits, InputError, requireAtMost } from './content.ts';
+import { badgeLimits } from '../judge/limits.ts';
+import { fileLimits, InputError, requireAtMost } from './content.ts';
 
 /** Which element holds the badge: of Open Badges 3.0 (§5.3.2), and of 2.0 (Baking §3). The newer one counts when a file has both. */
 const elements = [

@@ -3,6 +3,7 @@ import type { Unavailable } from '../judge/sources.ts';
 import { readKeyList, readMethod } from './key-list.ts';
 import { isKeySet, readKeySet } from './key-set.ts';
 import { type Fetch, readObject } from './read.ts';
+import { wellKnownKeys } from './well-known.ts';
 
 /**
  * The keys behind an https address: a controller document or profile, the document of one key, a JSON Web Key (Set), or an issuer whose site
@@ -48,34 +49,4 @@ async function listedByItsController(key: VerificationMethod, fetch: Fetch): Pro
   // Where the controller has the key in its own document as well, its word counts: it may have withdrawn it there.
   const own = controller.verificationMethod.some(({ id }) => id === key.id);
   return own ? controller : { ...controller, verificationMethod: [...controller.verificationMethod, key] };
-}
-
-/**
- * Keys that the site of an issuer publishes for all of it (RFC 8615). They are the issuer's when the issuer is the site itself, or when the
- * name of the key begins with the issuer's: whoever rules a site rules both places. Any other key there may be that of a neighbour.
- * @returns nothing when there are none
- */
-async function wellKnownKeys(issuer: string, fetch: Fetch): Promise<ControllerDocument | undefined> {
-  const { origin, href } = new URL(issuer);
-  const isSite = href === `${origin}/`;
-  const place = `${origin}/.well-known/jwks.json`;
-  if (issuer === place) return undefined;
-  const document = await readObject(place, fetch);
-  if (typeof document === 'string' || !isKeySet(document)) return undefined;
-  const own = readKeySet(document, issuer).filter(({ id }) => id === issuer || id.startsWith(`${issuer}#`));
-  if (own.length === 0) return undefined;
-  // A key without a name, or with a short one, is named after the site that it stands on: a neighbour's would look the same.
-  const ours = isSite ? own : own.filter(({ id }) => isWrittenIn(document, id));
-  if (ours.length === 0) return undefined;
-  // The site may also be named by where its keys are.
-  const alias = (id: string) => (isSite ? [`${place}${id.slice(issuer.length)}`] : []);
-  return {
-    id: issuer,
-    verificationMethod: ours,
-    assertionMethod: ours.flatMap(({ id }) => [id, ...alias(id)]),
-  };
-}
-
-function isWrittenIn({ keys }: JsonObject, kid: string): boolean {
-  return Array.isArray(keys) && keys.some((key) => key?.kid === kid);
 }

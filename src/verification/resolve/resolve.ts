@@ -17,7 +17,14 @@ export async function resolveKeys(id: string, fetch: Fetch): Promise<ControllerD
   if (method === 'key') return didKeyDocument(id) ?? 'malformed';
   if (method === 'jwk') return didJwkDocument(id) ?? 'malformed';
   if (method === 'web') return resolveDidWeb(id, fetch);
-  return /^https:\/\//.test(id) && URL.canParse(id) ? resolveAddress(id, fetch) : 'unsupported';
+  return isAddress(id) ? resolveAddress(id, fetch) : 'unsupported';
+}
+
+/** https without a user: whose page it is must not depend on who asks. */
+function isAddress(id: string): boolean {
+  if (!id.startsWith('https://') || !URL.canParse(id)) return false;
+  const { username, password } = new URL(id);
+  return username === '' && password === '';
 }
 
 async function resolveDidWeb(did: string, fetch: Fetch): Promise<ControllerDocument | Unavailable> {

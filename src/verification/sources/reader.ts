@@ -8,6 +8,9 @@ import { Turns } from './turns.ts';
 /** A whole answer takes no longer, redirects included, and no address sends us further than this (threats.md §3). */
 const [mostTime, mostRedirects] = [3_000, 2];
 
+/** Milliseconds that may be lost before a question is hurried. */
+const leastOfHurry = 100;
+
 type Answer = Fetched | Unavailable;
 
 /** What the process remembers of sites: answers, questions that are on their way, and whose turn it is. */
@@ -36,6 +39,8 @@ export async function readPublic(on: Deps, url: string, wanted: Wanted, timeLeft
     if (keepFor > 0) kept.set(name, answer, on.clock.now().getTime() + keepFor);
     return answer;
   });
+  // Nobody shares a question that has less time than their own.
+  if (timeout < mostTime) return asking;
   underway.set(name, asking);
   return asking.finally(() => underway.delete(name));
 }
@@ -48,7 +53,7 @@ interface Outcome {
 
 async function inTurn(on: Deps, turns: Turns, url: string, wanted: Wanted, timeout: number): Promise<Outcome> {
   const start = performance.now();
-  const outcome = await turns.take(new URL(url).host, async () => {
+  const outcome = await turns.take(new URL(url).host, timeout, async () => {
     const left = Math.ceil(timeout - (performance.now() - start));
     return left > 0 ? ask(on, url, wanted, left) : undefined;
   });
@@ -72,7 +77,9 @@ async function ask({ config, outbound }: Deps, url: string, wanted: Wanted, time
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
     const broken = error.code === 'answer too large' || error.code === 'broken answer';
-    return { answer: broken ? 'malformed' : 'unreachable', keepFor: failureKeptFor };
+    // A site that was given less than its time has not failed, or whoever uses up the time could make it fail for others.
+    const hurried = error.code === 'no answer in time' && timeout < mostTime - leastOfHurry;
+    return { answer: broken ? 'malformed' : 'unreachable', keepFor: hurried ? 0 : failureKeptFor };
   }
 }
 

@@ -2,6 +2,7 @@ import { type ControllerDocument, isObject, type JsonObject, verifyProofs } from
 import type { Deps } from '../../platform/deps.ts';
 import type { Fetched, Sources, Unavailable, Wanted } from '../judge/sources.ts';
 import { resolveKeys } from '../resolve/resolve.ts';
+import type { CheckProofs } from '../worker/proof-threads.ts';
 import { isOwn, ownController } from './own-keys.ts';
 import { ownStatus } from './own-status.ts';
 import { readPublic } from './reader.ts';
@@ -9,18 +10,27 @@ import { readPublic } from './reader.ts';
 /** When this service issued exactly this document by its own record, proof included; nothing when it did not. */
 export type RecordedIssue = (document: JsonObject) => Promise<Date | undefined>;
 
+/** Dependencies of whoever judges badges. */
+export interface Judging extends Deps {
+  /** Absent: proofs are checked in this very thread, as the command line does, which has nobody else to serve. */
+  readonly checkProofs?: CheckProofs;
+}
+
+const checkProofsHere: CheckProofs = (document, controllers, now) =>
+  verifyProofs(document, controllers, now === undefined ? {} : { now });
+
 /** What one verification may cost others and whoever waits for it: addresses asked, and milliseconds for all of them together. */
 const most = { requests: 16, time: 6_000 };
 
 /** What judging asks of the world, as this service answers it: its own records first. Made for one verification. */
-export function sourcesOf(on: Deps, issuedAt: RecordedIssue): Sources {
+export function sourcesOf(on: Judging, issuedAt: RecordedIssue): Sources {
   const fetch = onceEach(on);
   const controllers = new Map<string, Promise<ControllerDocument | Unavailable>>();
   return {
     now: on.clock.now(),
     controller: (id) => remembered(controllers, id, () => controllerOf(on, id, fetch)),
     fetch,
-    proofs: (document, named, now) => verifyProofs(document, named, now === undefined ? {} : { now }),
+    proofs: on.checkProofs ?? checkProofsHere,
     own: {
       status: (document, issuerId) => ownRecord(isOwnList(on, document), () => ownStatus(on, document, issuerId)),
       issuedAt,

@@ -12,14 +12,14 @@ export class Turns {
 
   /**
    * Does something when it is its turn.
-   * @returns nothing when the line is too long already
+   * @param patience milliseconds to wait for it
+   * @returns nothing when the line is too long already, or too slow
    */
-  async take<Result>(host: string, work: () => Promise<Result>): Promise<Result | undefined> {
+  async take<Result>(host: string, patience: number, work: () => Promise<Result>): Promise<Result | undefined> {
     const line = this.#lines.get(host) ?? { busy: 0, waiting: [] };
     this.#lines.set(host, line);
     if (line.busy >= atOnce) {
-      if (line.waiting.length >= inLine) return undefined;
-      await new Promise<void>((turn) => line.waiting.push(turn));
+      if (line.waiting.length >= inLine || !(await inTurn(line, patience))) return undefined;
     } else {
       line.busy += 1;
     }
@@ -33,4 +33,19 @@ export class Turns {
       if (line.busy === 0) this.#lines.delete(host);
     }
   }
+}
+
+/** @returns false when patience ended first */
+function inTurn({ waiting }: Line, patience: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const turn = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    const timer = setTimeout(() => {
+      waiting.splice(waiting.indexOf(turn), 1);
+      resolve(false);
+    }, patience);
+    waiting.push(turn);
+  });
 }

@@ -5,6 +5,11 @@ export const inputReasons = {
     nl: 'Het bestand kon helemaal worden gelezen.',
     en: 'The file could be read whole.',
   },
+  'malformed-jwt': {
+    clause: 'RFC 7515 §5.2',
+    nl: 'Dit is geen badge: de tekst is geen leesbare JWT.',
+    en: 'This is no badge: the text is no readable JWT.',
+  },
   'too-large': {
     clause: 'RFC 8259 §9',
     nl: 'Het bestand is te groot om te controleren.',

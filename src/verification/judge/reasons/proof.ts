@@ -75,6 +75,21 @@ export const proofReasons = {
     nl: 'Er staat iets in dat geen handtekening kan dekken.',
     en: 'It holds something that no signature can cover.',
   },
+  'too-costly': {
+    clause: 'RDF Dataset Canonicalization §8.2',
+    nl: 'De handtekening controleren kost meer werk dan een badge waard is; daarom is het niet afgemaakt.',
+    en: 'Checking the signature takes more work than any badge needs, so it was not finished.',
+  },
+  'claims-mismatch': {
+    clause: 'Open Badges 3.0 §8.2.4.1',
+    nl: 'De badge spreekt zichzelf tegen: om de badge heen staat iets anders dan erin.',
+    en: 'The badge contradicts itself: what stands around it says another thing than what is in it.',
+  },
+  'claims-missing': {
+    clause: 'Open Badges 3.0 §8.2.4.1',
+    nl: 'Er is niets veranderd; er ontbreekt wel iets om de badge heen dat er hoort te staan.',
+    en: 'Nothing was changed, but something that belongs around the badge is missing.',
+  },
   'key-compromised': {
     clause: 'Controlled Identifiers 1.0 §2.2',
     nl: 'De sleutel is in verkeerde handen geweest, en er staat nergens dat de uitgever dit heeft uitgegeven of laten gelden.',

@@ -15,6 +15,26 @@ export const shapeReasons = {
     nl: 'Een volledige Open Badge 3.0; andere programma’s kunnen hem lezen.',
     en: 'A complete Open Badge 3.0; other programs can read it.',
   },
+  endorsement: {
+    clause: 'Open Badges 3.0 §B.1 EndorsementCredential',
+    nl: 'Een volledige verklaring volgens Open Badges 3.0.',
+    en: 'A complete endorsement of Open Badges 3.0.',
+  },
+  'learner-record': {
+    clause: 'Comprehensive Learner Record 2.0 §B.1',
+    nl: 'Een volledig overzicht van behaalde badges.',
+    en: 'A complete record of achieved badges.',
+  },
+  'older-context': {
+    clause: 'Open Badges 3.0 §8.2',
+    nl: 'Een volledige badge, in een oudere vorm van Open Badges 3.0.',
+    en: 'A complete badge, in an older form of Open Badges 3.0.',
+  },
+  'older-data-model': {
+    clause: 'VC Data Model 2.0 §A.1',
+    nl: 'Een volledige badge, in de oudere vorm die voor 2025 gebruikelijk was.',
+    en: 'A complete badge, in the older form that was usual before 2025.',
+  },
   'not-an-object': { clause: 'VC Data Model 2.0 §4', ...incomplete },
   'not-a-credential': { clause: 'Open Badges 3.0 §B.1', ...incomplete },
   schema: { clause: 'Open Badges 3.0 §9.1 step 1', ...incomplete },

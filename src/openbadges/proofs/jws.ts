@@ -1,0 +1,92 @@
+import { base64url, compactVerify, exportJWK, importJWK, importSPKI, type JWK } from 'jose';
+import { publicJwkOf } from '../key-algorithms.ts';
+import { decodeEd25519Key, encodeEd25519Key } from '../keys.ts';
+import { isObject, type JsonObject } from '../shape/finding.ts';
+import { parseStrictJson, StrictJsonError, type StrictJsonLimits } from '../strict-json.ts';
+import type { VerificationMethod } from './proof-key.ts';
+
+/** A JWS in compact form (RFC 7515 §7.1), read and not yet believed. */
+export interface ReadJws {
+  readonly header: JsonObject;
+  readonly payload: JsonObject;
+}
+
+/** What came of a signature. The list is closed. */
+export type JwsCode = 'verified' | 'unsupported-algorithm' | 'wrong-key-type' | 'unsound-key' | 'signature-mismatch';
+
+/** Key type by algorithm: an attacker must not choose the one to make the other of (RFC 8725 §3.1). */
+const keyTypes: ReadonlyMap<unknown, { kty: string; crv?: string }> = new Map([
+  ['EdDSA', { kty: 'OKP', crv: 'Ed25519' }],
+  ['Ed25519', { kty: 'OKP', crv: 'Ed25519' }],
+  ['ES256', { kty: 'EC', crv: 'P-256' }],
+  ['ES384', { kty: 'EC', crv: 'P-384' }],
+  ['RS256', { kty: 'RSA' }],
+]);
+
+/**
+ * Reads header and payload of a compact JWS, strictly.
+ * @returns nothing for what is none, and for one whose header asks for rules that are unknown here (`crit`, `b64`; RFC 7515 §4.1.11)
+ */
+export function readJws(token: string, limits: StrictJsonLimits): ReadJws | undefined {
+  if (token.length > 2 * limits.bytes) return undefined;
+  const parts = /^([\w-]+)\.([\w-]+)\.[\w-]*$/.exec(token);
+  const [header, payload] = [objectIn(parts?.[1], limits), objectIn(parts?.[2], limits)];
+  if (header === undefined || payload === undefined || 'crit' in header || 'b64' in header) return undefined;
+  return { header, payload };
+}
+
+/**
+ * Checks the signature of a compact JWS with one key; whose key it is, is another question.
+ * @param jwk a public key; with its secret in it, it is nobody's key any more
+ */
+export async function verifyJws(token: string, { alg }: JsonObject, jwk: Readonly<JsonObject>): Promise<JwsCode> {
+  const expected = keyTypes.get(alg);
+  if (typeof alg !== 'string' || expected === undefined) return 'unsupported-algorithm';
+  if (jwk.kty !== expected.kty || (expected.crv !== undefined && jwk.crv !== expected.crv)) return 'wrong-key-type';
+  if ('d' in jwk || !isSound(jwk)) return 'unsound-key';
+  try {
+    const { alg: _alg, use: _use, key_ops: _operations, ...key } = jwk;
+    await compactVerify(token, await importJWK(key as JWK, alg), { algorithms: [alg] });
+    return 'verified';
+  } catch {
+    return 'signature-mismatch';
+  }
+}
+
+/** The key of a verification method as JWK, whichever of its two forms it has (Controlled Identifiers 1.0 §2.2.2 and §2.2.3). */
+export function jwkOf({ publicKeyJwk, publicKeyMultibase }: VerificationMethod): Readonly<JsonObject> | undefined {
+  if (publicKeyJwk !== undefined) return publicKeyJwk;
+  const jwk = publicKeyMultibase === undefined ? undefined : publicJwkOf(publicKeyMultibase);
+  return jwk && { ...jwk };
+}
+
+/** Whether two JWKs are the same key: the members that make a key, and no others (RFC 7638 §3.2). */
+export function isSameKey(one: Readonly<JsonObject>, other: Readonly<JsonObject>): boolean {
+  return ['kty', 'crv', 'x', 'y', 'n', 'e'].every((name) => one[name] === other[name]);
+}
+
+/** Ed25519: none of the points with which anybody could sign (threats.md §2.8). The others are checked where they are imported. */
+function isSound({ kty, x }: Readonly<JsonObject>): boolean {
+  if (kty !== 'OKP') return true;
+  const key = typeof x === 'string' && /^[\w-]{43}$/.test(x) ? base64url.decode(x) : undefined;
+  return key !== undefined && decodeEd25519Key(encodeEd25519Key(key)) !== undefined;
+}
+
+function objectIn(encoded: string | undefined, limits: StrictJsonLimits): JsonObject | undefined {
+  try {
+    const value = encoded === undefined ? undefined : parseStrictJson(base64url.decode(encoded), limits);
+    return isObject(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof StrictJsonError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** A public key in PEM as JWK (Open Badges 2.0 §CryptographicKey `publicKeyPem`); nothing for what is no RSA key. */
+export async function jwkOfPem(pem: string): Promise<Readonly<JsonObject> | undefined> {
+  try {
+    return { ...(await exportJWK(await importSPKI(pem, 'RS256', { extractable: true }))) };
+  } catch {
+    return undefined;
+  }
+}
