@@ -1,9 +1,8 @@
 import { base64url, compactVerify, exportJWK, importJWK, importSPKI, type JWK } from 'jose';
-import { publicJwkOf } from '../key-algorithms.ts';
-import { decodeEd25519Key, encodeEd25519Key } from '../keys.ts';
 import { isObject, type JsonObject } from '../shape/finding.ts';
 import { parseStrictJson, StrictJsonError, type StrictJsonLimits } from '../strict-json.ts';
 import type { VerificationMethod } from './proof-key.ts';
+import { publicKeyOfJwk, publicKeyOfMultibase } from './public-key.ts';
 
 /** A JWS in compact form (RFC 7515 §7.1), read and not yet believed. */
 export interface ReadJws {
@@ -22,6 +21,11 @@ const keyTypes: ReadonlyMap<unknown, { kty: string; crv?: string }> = new Map([
   ['ES384', { kty: 'EC', crv: 'P-384' }],
   ['RS256', { kty: 'RSA' }],
 ]);
+
+/** Whether an algorithm is one that is checked here; `none` is not. */
+export function isSupported(alg: unknown): boolean {
+  return keyTypes.has(alg);
+}
 
 /**
  * Reads header and payload of a compact JWS, strictly.
@@ -43,7 +47,7 @@ export async function verifyJws(token: string, { alg }: JsonObject, jwk: Readonl
   const expected = keyTypes.get(alg);
   if (typeof alg !== 'string' || expected === undefined) return 'unsupported-algorithm';
   if (jwk.kty !== expected.kty || (expected.crv !== undefined && jwk.crv !== expected.crv)) return 'wrong-key-type';
-  if ('d' in jwk || !isSound(jwk)) return 'unsound-key';
+  if (publicKeyOfJwk(jwk) === undefined) return 'unsound-key';
   try {
     const { alg: _alg, use: _use, key_ops: _operations, ...key } = jwk;
     await compactVerify(token, await importJWK(key as JWK, alg), { algorithms: [alg] });
@@ -56,20 +60,13 @@ export async function verifyJws(token: string, { alg }: JsonObject, jwk: Readonl
 /** The key of a verification method as JWK, whichever of its two forms it has (Controlled Identifiers 1.0 §2.2.2 and §2.2.3). */
 export function jwkOf({ publicKeyJwk, publicKeyMultibase }: VerificationMethod): Readonly<JsonObject> | undefined {
   if (publicKeyJwk !== undefined) return publicKeyJwk;
-  const jwk = publicKeyMultibase === undefined ? undefined : publicJwkOf(publicKeyMultibase);
+  const jwk = publicKeyMultibase === undefined ? undefined : publicKeyOfMultibase(publicKeyMultibase)?.jwk;
   return jwk && { ...jwk };
 }
 
 /** Whether two JWKs are the same key: the members that make a key, and no others (RFC 7638 §3.2). */
 export function isSameKey(one: Readonly<JsonObject>, other: Readonly<JsonObject>): boolean {
   return ['kty', 'crv', 'x', 'y', 'n', 'e'].every((name) => one[name] === other[name]);
-}
-
-/** Ed25519: none of the points with which anybody could sign (threats.md §2.8). The others are checked where they are imported. */
-function isSound({ kty, x }: Readonly<JsonObject>): boolean {
-  if (kty !== 'OKP') return true;
-  const key = typeof x === 'string' && /^[\w-]{43}$/.test(x) ? base64url.decode(x) : undefined;
-  return key !== undefined && decodeEd25519Key(encodeEd25519Key(key)) !== undefined;
 }
 
 function objectIn(encoded: string | undefined, limits: StrictJsonLimits): JsonObject | undefined {

@@ -8,5 +8,5 @@ export const ed25519Signature2020 = signatureSuite({
   contexts: ['https://w3id.org/security/suites/ed25519-2020/v1'],
   needs: ['created'],
   zoneless: false,
-  bytes: (document, proof) => rdfcBytes(document, proof, { direction: false }),
+  bytes: (document, proof) => rdfcBytes(document, proof, { direction: false, injected: false }),
 });
