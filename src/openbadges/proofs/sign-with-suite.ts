@@ -3,7 +3,7 @@ import { withoutMilliseconds } from '../moment.ts';
 import { isObject, type JsonObject } from '../shape/finding.ts';
 import { followedBy } from './chain.ts';
 import type { SuiteKey } from './suite-key.ts';
-import { withNeeded } from './suites/rdfc.ts';
+import { withWords } from './suites/rdfc.ts';
 import { type SignatureSuiteName, signatureSuites } from './suites/registry.ts';
 
 /** How a document is signed, and what the proof says beside the signature (VC Data Integrity §2.1). */
@@ -41,7 +41,7 @@ export async function signWithSuite(document: JsonObject, options: SuiteOptions)
   const followed = followedBy(options, proofs);
   if (followed === undefined) throw new Error('previousProof names a proof that is not there, or is there twice');
   const { contexts, named } = await describedBy(options.suite);
-  const complete = { ...unsecured, '@context': withNeeded(unsecured['@context'], contexts) };
+  const complete = { ...unsecured, '@context': withWords(unsecured['@context'], contexts) };
   const covered = followed.length === 0 ? complete : { ...complete, proof: followed };
   const proof = await proven(covered, { ...named, ...saidBy(options) }, options);
   return { ...complete, proof: proofs.length === 0 ? proof : [...proofs, proof] };

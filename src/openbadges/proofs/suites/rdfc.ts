@@ -10,31 +10,35 @@ export const dataIntegrityContexts = [
   'https://www.w3.org/ns/credentials/v2',
 ] as const;
 
-/**
- * The contexts of a document, with the one that its proof needs when it has none of those (VC Data Integrity §2.4.2).
- * @param needed the one that is added, and those that have the words too
- */
-export function withNeeded(contexts: unknown, [added, ...others]: readonly [string, ...string[]]): unknown {
-  const present = contexts === undefined ? [] : [contexts].flat();
-  return present.includes(added) || others.some((each) => present.includes(each)) ? contexts : [...present, added];
+type Words = readonly [string, ...string[]];
+
+interface RdfcOptions extends CanonizeOptions {
+  readonly hash?: HashName;
+  /** Contexts that give the proof its words: the one that is added, and those that have them too. */
+  readonly words?: Words;
+}
+
+/** A document of the older data model may leave out the context of its proof; then it is appended (VC Data Integrity §2.4.1). */
+export function withWords(contexts: unknown, words: Words): unknown {
+  const given: unknown[] = [contexts ?? []].flat();
+  return given.some((context) => words.some((each) => each === context)) ? contexts : [...given, words[0]];
 }
 
 /**
  * What suites on RDF sign: the hashes of the canonical proof and of the canonical document (Data Integrity EdDSA §3.2.4, ECDSA §3.2.4). The
- * words of the proof are those of the document; those of Data Integrity are added where they are missing, as the stock libraries do too.
+ * words of the proof are those of the document; those of the suite are added where they are missing, as the stock libraries do too.
  * @returns nothing for a proof with words of its own, which no suite defines and no signature would cover
  * @throws {NotProcessable}
  */
 export async function rdfcBytes(
   document: JsonObject,
   proof: JsonObject,
-  { hash = 'SHA-256', injected = true, ...options }: CanonizeOptions & { hash?: HashName; injected?: boolean } = {},
+  { hash = 'SHA-256', words = dataIntegrityContexts, ...options }: RdfcOptions = {},
 ): Promise<Uint8Array | undefined> {
   const own = proof['@context'];
   if (own !== undefined && canonicalize(own) !== canonicalize(document['@context'])) return undefined;
-  const words = injected ? withNeeded(document['@context'], dataIntegrityContexts) : document['@context'];
   const [ofProof, ofDocument] = await Promise.all([
-    canonize({ ...proof, '@context': words }, { hash, ...options }),
+    canonize({ ...proof, '@context': withWords(document['@context'], words) }, { hash, ...options }),
     canonize(document, { hash, ...options }),
   ]);
   return joined(await hashOf(ofProof, hash), await hashOf(ofDocument, hash));
