@@ -10,18 +10,18 @@ export const dataIntegrityContexts = [
   'https://www.w3.org/ns/credentials/v2',
 ] as const;
 
-type Words = readonly [string, ...string[]];
-
 interface RdfcOptions extends CanonizeOptions {
   readonly hash?: HashName;
-  /** Contexts that give the proof its words: the one that is added, and those that have them too. */
-  readonly words?: Words;
+  /** Contexts that give the proof its words: the one that is added, and those that have them too. None: the document must have them. */
+  readonly words?: readonly string[];
 }
 
 /** A document of the older data model may leave out the context of its proof; then it is appended (VC Data Integrity §2.4.1). */
-export function withWords(contexts: unknown, words: Words): unknown {
+export function withWords(contexts: unknown, words: readonly string[]): unknown {
+  const [added] = words;
   const given: unknown[] = [contexts ?? []].flat();
-  return given.some((context) => words.some((each) => each === context)) ? contexts : [...given, words[0]];
+  const complete = added === undefined || given.some((context) => words.some((each) => each === context));
+  return complete ? contexts : [...given, added];
 }
 
 /**
