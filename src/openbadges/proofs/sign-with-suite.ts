@@ -3,7 +3,6 @@ import { withoutMilliseconds } from '../moment.ts';
 import { isObject, type JsonObject } from '../shape/finding.ts';
 import { followedBy } from './chain.ts';
 import type { SuiteKey } from './suite-key.ts';
-import { withWords } from './suites/rdfc.ts';
 import { type SignatureSuiteName, signatureSuites } from './suites/registry.ts';
 
 /** How a document is signed, and what the proof says beside the signature (VC Data Integrity §2.1). */
@@ -41,7 +40,7 @@ export async function signWithSuite(document: JsonObject, options: SuiteOptions)
   const followed = followedBy(options, proofs);
   if (followed === undefined) throw new Error('previousProof names a proof that is not there, or is there twice');
   const { contexts, named } = await describedBy(options.suite);
-  const complete = { ...unsecured, '@context': withWords(unsecured['@context'], contexts) };
+  const complete = { ...unsecured, '@context': withContext(unsecured['@context'], contexts) };
   const covered = followed.length === 0 ? complete : { ...complete, proof: followed };
   const proof = await proven(covered, { ...named, ...saidBy(options) }, options);
   return { ...complete, proof: proofs.length === 0 ? proof : [...proofs, proof] };
@@ -76,4 +75,9 @@ function saidBy(options: SuiteOptions): JsonObject {
     proofPurpose,
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };
+}
+
+function withContext(contexts: unknown, [added, ...others]: readonly [string, ...string[]]): unknown {
+  const present = contexts === undefined ? [] : [contexts].flat();
+  return present.includes(added) || others.some((each) => present.includes(each)) ? contexts : [...present, added];
 }

@@ -8,6 +8,5 @@ export const ed25519Signature2020 = signatureSuite({
   contexts: ['https://w3id.org/security/suites/ed25519-2020/v1'],
   needs: ['created'],
   zoneless: false,
-  // As the stock library: without its context a document has no such proof.
-  bytes: (document, proof) => rdfcBytes(document, proof, { direction: false, words: [] }),
+  bytes: (document, proof) => rdfcBytes(document, proof, { direction: false }),
 });

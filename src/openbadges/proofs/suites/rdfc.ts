@@ -10,35 +10,31 @@ export const dataIntegrityContexts = [
   'https://www.w3.org/ns/credentials/v2',
 ] as const;
 
-interface RdfcOptions extends CanonizeOptions {
-  readonly hash?: HashName;
-  /** Contexts that give the proof its words: the one that is added, and those that have them too. None: the document must have them. */
-  readonly words?: readonly string[];
-}
-
-/** A document of the older data model may leave out the context of its proof; then it is appended (VC Data Integrity §2.4.1). */
-export function withWords(contexts: unknown, words: readonly string[]): unknown {
-  const [added] = words;
+/**
+ * A document of the older data model may leave out the context that gives a Data Integrity proof its words; then it is appended (VC Data
+ * Integrity §2.4.1).
+ */
+function withWords(contexts: unknown, { type }: JsonObject): unknown {
   const given: unknown[] = [contexts ?? []].flat();
-  const complete = added === undefined || given.some((context) => words.some((each) => each === context));
-  return complete ? contexts : [...given, added];
+  const known = given.some((context) => dataIntegrityContexts.some((each) => each === context));
+  return known || type !== 'DataIntegrityProof' ? contexts : [...given, dataIntegrityContexts[0]];
 }
 
 /**
  * What suites on RDF sign: the hashes of the canonical proof and of the canonical document (Data Integrity EdDSA §3.2.4, ECDSA §3.2.4). The
- * words of the proof are those of the document; those of the suite are added where they are missing, as the stock libraries do too.
+ * words of the proof are those of the document.
  * @returns nothing for a proof with words of its own, which no suite defines and no signature would cover
  * @throws {NotProcessable}
  */
 export async function rdfcBytes(
   document: JsonObject,
   proof: JsonObject,
-  { hash = 'SHA-256', words = dataIntegrityContexts, ...options }: RdfcOptions = {},
+  { hash = 'SHA-256', ...options }: CanonizeOptions & { hash?: HashName } = {},
 ): Promise<Uint8Array | undefined> {
   const own = proof['@context'];
   if (own !== undefined && canonicalize(own) !== canonicalize(document['@context'])) return undefined;
   const [ofProof, ofDocument] = await Promise.all([
-    canonize({ ...proof, '@context': withWords(document['@context'], words) }, { hash, ...options }),
+    canonize({ ...proof, '@context': withWords(document['@context'], proof) }, { hash, ...options }),
     canonize(document, { hash, ...options }),
   ]);
   return joined(await hashOf(ofProof, hash), await hashOf(ofDocument, hash));
