@@ -107,6 +107,21 @@ describe('a VC-JWT is refused', () => {
     expect((await verify(await signRaw(without, {}), of('P-256').jwk)).code).toBe('claims-missing');
   });
 
+  test('of which a claim says what the credential does not say at all', async () => {
+    const {
+      validUntil: _,
+      credentialSubject: __,
+      ...rest
+    } = payloadOf(await signCredentialJwt(credential, of('P-256').key));
+    const nobody = { ...rest, credentialSubject: { type: ['AchievementSubject'] } };
+    const { sub: _sub, ...withEnd } = nobody;
+    const { exp: _exp, ...withSubject } = nobody;
+    for (const payload of [withEnd, withSubject])
+      expect((await verify(await signRaw(payload, {}), of('P-256').jwk)).code).toBe('claims-mismatch');
+    const { exp: _end, ...neither } = withEnd;
+    expect((await verify(await signRaw(neither, {}), of('P-256').jwk)).code).toBe('jwt-verified');
+  });
+
   test('before its time and after it', async () => {
     const jwt = await signCredentialJwt(credential, of('RSA').key);
     const at = (moment: string) => verify(jwt, of('RSA').jwk, new Date(moment));

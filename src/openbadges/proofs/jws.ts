@@ -22,6 +22,11 @@ const keyTypes: ReadonlyMap<unknown, { kty: string; crv?: string }> = new Map([
   ['RS256', { kty: 'RSA' }],
 ]);
 
+/** Whether an algorithm is one that is checked here; `none` is not. */
+export function isSupported(alg: unknown): boolean {
+  return keyTypes.has(alg);
+}
+
 /**
  * Reads header and payload of a compact JWS, strictly.
  * @returns nothing for what is none, and for one whose header asks for rules that are unknown here (`crit`, `b64`; RFC 7515 §4.1.11)
@@ -42,7 +47,7 @@ export async function verifyJws(token: string, { alg }: JsonObject, jwk: Readonl
   const expected = keyTypes.get(alg);
   if (typeof alg !== 'string' || expected === undefined) return 'unsupported-algorithm';
   if (jwk.kty !== expected.kty || (expected.crv !== undefined && jwk.crv !== expected.crv)) return 'wrong-key-type';
-  if ('d' in jwk || !isSound(jwk)) return 'unsound-key';
+  if (publicKeyOfJwk(jwk) === undefined) return 'unsound-key';
   const { alg: _alg, use: _use, key_ops: _operations, ...key } = jwk;
   // Loaded when a JWT comes: most badges that a browser is shown are none.
   const { payloadOf } = await import('./jose/payload-of.ts');
@@ -59,11 +64,6 @@ export function jwkOf({ publicKeyJwk, publicKeyMultibase }: VerificationMethod):
 /** Whether two JWKs are the same key: the members that make a key, and no others (RFC 7638 §3.2). */
 export function isSameKey(one: Readonly<JsonObject>, other: Readonly<JsonObject>): boolean {
   return ['kty', 'crv', 'x', 'y', 'n', 'e'].every((name) => one[name] === other[name]);
-}
-
-/** Ed25519: none of the points with which anybody could sign (threats.md §2.8). The others are checked where they are imported. */
-function isSound({ kty, crv, x }: Readonly<JsonObject>): boolean {
-  return kty !== 'OKP' || publicKeyOfJwk({ kty, crv, x }) !== undefined;
 }
 
 function objectIn(encoded: string | undefined, limits: StrictJsonLimits): JsonObject | undefined {

@@ -33,6 +33,25 @@ describe('a document signed with a suite of our own', () => {
     expect(await contextsWith('eddsa-rdfc-2022', badge)).toEqual(badge['@context']);
   });
 
+  test('is verified without that context too by the newer suites: it is added to the words of the proof', async () => {
+    const older = {
+      ...badge,
+      '@context': ['https://www.w3.org/2018/credentials/v1', ...badge['@context'].slice(1)],
+      validFrom: undefined,
+      validUntil: undefined,
+      credentialStatus: undefined,
+      issuanceDate: '2026-07-23T09:30:00Z',
+    };
+    const document = JSON.parse(JSON.stringify(older));
+    const codeWithout = async (suite: 'eddsa-rdfc-2022' | 'Ed25519Signature2020') => {
+      const signed = await signWithSuite(document, { suite, key, verificationMethod, created });
+      expect(await verifyProofs(signed, controllers)).toMatchObject({ verified: true });
+      return (await verifyProofs({ ...signed, '@context': older['@context'] }, controllers)).code;
+    };
+    expect(await codeWithout('eddsa-rdfc-2022')).toBe('proof-verified');
+    expect(await codeWithout('Ed25519Signature2020')).toBe('not-processable');
+  });
+
   test('keeps the proofs that it had; one that follows others covers them', async () => {
     const options = { suite: 'eddsa-rdfc-2022', key, verificationMethod, created } as const;
     const first = await signWithSuite(badge, { ...options, id: 'urn:uuid:1' });

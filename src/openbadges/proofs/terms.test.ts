@@ -137,6 +137,14 @@ describe('a suite on canonical JSON', () => {
   });
 });
 
+test('a suite on RDF knows no words but those of the document', async () => {
+  const document = await signed({ suite: 'eddsa-rdfc-2022' });
+  const having = (contexts: unknown) =>
+    codeOf({ ...document, proof: { ...(document.proof as JsonObject), '@context': contexts } });
+  expect(await having(document['@context'])).toBe('proof-verified');
+  expect(await having('https://w3id.org/security/data-integrity/v2')).toBe('signature-mismatch');
+});
+
 test.each([
   ['base64url', (value: string) => `u${Buffer.from(value.slice(1)).toString('base64url')}`],
   ['one byte less', () => 'z3u2en7t5LR2WtQH5PfFqMqwVHgeXouLzo6haApm8XHqvjxq'],

@@ -1,19 +1,13 @@
-import { base64url } from 'jose';
 import type { PublicJwk } from '../../key-algorithms.ts';
 import { parseDateTimeStamp } from '../../moment.ts';
 import { isObject, type JsonObject } from '../../shape/finding.ts';
 import { parseStrictJson, StrictJsonError, type StrictJsonLimits } from '../../strict-json.ts';
+import { isSupported, readJws, verifyJws } from '../jws.ts';
 import type { KeyFault } from '../proof-key.ts';
 import { publicKeyOfJwk } from '../public-key.ts';
 
-/** Which key an algorithm takes: an attacker must not choose the one to make the other of (RFC 8725 §3.1). `none` is not among them. */
-const algorithms = {
-  EdDSA: 'Ed25519',
-  ES256: 'P-256',
-  ES384: 'P-384',
-  RS256: 'RSA',
-} as const;
-export type JoseAlgorithm = keyof typeof algorithms;
+/** Algorithms that are signed with here; more are read, see {@link verifyJws}. */
+export type JoseAlgorithm = 'EdDSA' | 'ES256' | 'ES384' | 'RS256';
 
 /** What came of a JWS, before what it says is looked at. */
 export type JwsCode = 'malformed-jwt' | 'unsupported-algorithm' | 'signature-mismatch' | KeyFault;
@@ -71,21 +65,18 @@ interface Header {
  * signature. Only known members of a header are accepted, because the others (`jku`, `x5u`, `crit`) lead to other keys and other rules.
  */
 export async function openJws(jws: string, terms: JwsTerms): Promise<OpenedJws | RefusedJws> {
-  const [first = '', second = ''] = /^([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(jws)?.slice(1) ?? [];
-  const header = headerIn(objectIn(first), terms);
-  const claimed = objectIn(second, terms.limits);
-  if (header === undefined || claimed === undefined) return { code: 'malformed-jwt', kid: undefined };
+  const read = readJws(jws, terms.limits ?? limits);
+  const header = read && headerIn(read.header, terms);
+  if (read === undefined || header === undefined) return { code: 'malformed-jwt', kid: undefined };
   const { alg, kid, typ, iss } = header;
-  if (iss !== undefined && iss !== (claimed.iss ?? idOf(claimed.issuer))) return { code: 'malformed-jwt', kid };
+  const { payload } = read;
+  if (iss !== undefined && iss !== (payload.iss ?? idOf(payload.issuer))) return { code: 'malformed-jwt', kid };
   if (!isSupported(alg)) return { code: 'unsupported-algorithm', kid };
-  const key = await keyFor(header, saidBy(claimed), terms);
+  const key = await keyFor(header, saidBy(payload), terms);
   if (typeof key === 'string') return { code: key, kid };
-  const sound = publicKeyOfJwk(key.jwk);
-  if (sound?.jwk === undefined) return { code: 'unsound-key', kid };
-  if (sound.kind !== algorithms[alg]) return { code: 'unknown-key', kid };
-  const payload = await signedPayload(jws, alg, sound.jwk);
-  if (payload === undefined) return { code: 'signature-mismatch', kid };
-  return { typ, kid, payload: claimed, ...(!key.listed && { fault: 'unknown-key' as const }) };
+  const code = await verifyJws(jws, { alg }, { ...key.jwk });
+  if (code !== 'verified') return { code: code === 'wrong-key-type' ? 'unknown-key' : code, kid };
+  return { typ, kid, payload, ...(!key.listed && { fault: 'unknown-key' as const }) };
 }
 
 /** JSON that is read strictly; nothing for what is none, or no object. */
@@ -104,14 +95,7 @@ export function idOf(named: unknown): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-function objectIn(text: string, most?: StrictJsonLimits): JsonObject | undefined {
-  if (text === '' || text.length % 4 === 1) return undefined;
-  const value = jsonIn(base64url.decode(text), most);
-  return isObject(value) ? value : undefined;
-}
-
-function headerIn(header: JsonObject | undefined, { types, listsKey, ownKey }: JwsTerms): Header | undefined {
-  if (header === undefined) return undefined;
+function headerIn(header: JsonObject, { types, listsKey, ownKey }: JwsTerms): Header | undefined {
   const { alg, kid, typ, cty, jwk, iss, ...others } = header;
   if (Object.keys(others).length > 0 || typeof alg !== 'string' || !isOptionalText(kid) || !isOptionalText(iss))
     return undefined;
@@ -141,16 +125,6 @@ function saidBy({ iss, issuer, holder, iat, nbf, validFrom }: JsonObject): Said 
     issuer: idOf(iss) ?? idOf(issuer) ?? idOf(holder),
     at: typeof seconds === 'number' ? seconds * 1_000 : parseDateTimeStamp(validFrom),
   };
-}
-
-async function signedPayload(jws: string, alg: JoseAlgorithm, jwk: PublicJwk): Promise<Uint8Array | undefined> {
-  // Loaded when a JWT comes: most badges that a browser is shown are none.
-  const { payloadOf } = await import('./payload-of.ts');
-  return payloadOf(jws, alg, jwk);
-}
-
-function isSupported(alg: string): alg is JoseAlgorithm {
-  return Object.hasOwn(algorithms, alg);
 }
 
 function isOptionalText(value: unknown): value is string | undefined {

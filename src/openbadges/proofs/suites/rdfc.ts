@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import type { JsonObject } from '../../shape/finding.ts';
 import { type CanonizeOptions, canonize } from '../canonize.ts';
 import { type HashName, hashOf, joined } from '../hash.ts';
@@ -22,13 +23,16 @@ function withWords(contexts: unknown, { type }: JsonObject): unknown {
 /**
  * What suites on RDF sign: the hashes of the canonical proof and of the canonical document (Data Integrity EdDSA §3.2.4, ECDSA §3.2.4). The
  * words of the proof are those of the document.
+ * @returns nothing for a proof with words of its own, which no suite defines and no signature would cover
  * @throws {NotProcessable}
  */
 export async function rdfcBytes(
   document: JsonObject,
   proof: JsonObject,
   { hash = 'SHA-256', ...options }: CanonizeOptions & { hash?: HashName } = {},
-): Promise<Uint8Array> {
+): Promise<Uint8Array | undefined> {
+  const own = proof['@context'];
+  if (own !== undefined && canonicalize(own) !== canonicalize(document['@context'])) return undefined;
   const [ofProof, ofDocument] = await Promise.all([
     canonize({ ...proof, '@context': withWords(document['@context'], proof) }, { hash, ...options }),
     canonize(document, { hash, ...options }),
