@@ -1,15 +1,10 @@
-import {
-  type ControllerDocument,
-  isObject,
-  type JsonObject,
-  pinnedContexts,
-  validityOf,
-} from '../../../openbadges/index.ts';
+import { isObject, type JsonObject, pinnedContexts, validityOf } from '../../../openbadges/index.ts';
 import { issuerOf } from '../issuer-of.ts';
+import { openJwt, proveJwt } from '../jwt.ts';
+import { controllerIdOf, lookUpControllers } from '../lookup.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Fetched, Sources } from '../sources.ts';
-import { listInJwt, namesInJwt } from './list-jwt.ts';
-import { largestList, readJson } from './read-json.ts';
+import { largestList, listLimits, readJson } from './read-json.ts';
 
 /** Why nothing is known from a list. `detail` in technical English. */
 export interface Unusable {
@@ -59,15 +54,17 @@ export async function signedList(
   const fault = (list: JsonObject) => faultIn(list, url, types, from.now);
   const read = jwt === undefined ? await proven(answer, fault, from) : await provenJwt(jwt, fault, from);
   if ('code' in read) return read;
-  const { list, signer, controllers } = read;
-  const lists = (controller: ControllerDocument | undefined) => controller?.assertionMethod.includes(signer) === true;
-  const issuer = issuerOf(list);
-  if (!lists(controllers.get(issuer)))
-    return { code: 'list-not-proven', detail: 'the issuer of the list does not list its key' };
+  const { list, signer, listed } = read;
+  if (!listed) return { code: 'list-not-proven', detail: 'the issuer of the list does not list its key' };
   // Another name of the same issuer is fine: one key that both list. A list of anybody else says nothing of this badge.
-  if (issuer !== badgeIssuer && !lists((await controllersOf([badgeIssuer], from)).get(badgeIssuer)))
+  if (issuerOf(list) !== badgeIssuer && !(await lists(badgeIssuer, signer, from)))
     return { code: 'list-of-another-issuer' };
   return isObject(list.credentialSubject) ? { subject: list.credentialSubject } : { code: 'list-unreadable' };
+}
+
+async function lists(issuer: string, key: string, from: Sources): Promise<boolean> {
+  const controller = await from.controller(issuer);
+  return typeof controller !== 'string' && controller.assertionMethod.includes(key);
 }
 
 /** What is wrong with a list by its own words: seen before the dear work of looking at its signature. */
@@ -83,7 +80,8 @@ function faultIn(list: JsonObject, url: string, types: ListTypes, now: Date): Un
 interface Proven {
   readonly list: JsonObject;
   readonly signer: string;
-  readonly controllers: ReadonlyMap<string, ControllerDocument>;
+  /** By the issuer that the list names. */
+  readonly listed: boolean;
 }
 
 /** The text of a list as JWT (VC JOSE COSE §3.1.1), which hosts send under several names. */
@@ -113,19 +111,24 @@ async function proven({ bytes }: Fetched, faultIn: FaultIn, from: Sources): Prom
   const fault = faultIn(list);
   if (fault !== undefined) return fault;
   if (!hasPlainWords(list)) return { code: 'list-not-proven', detail: 'unknown @context, or a keyword of JSON-LD' };
-  const controllers = await controllersOf([issuerOf(list), ...proofKeys(list).map(documentOf)], from);
-  const { verified, code, verificationMethod: signer } = await from.proofs(list, controllers, from.now);
-  if (verified && signer !== undefined) return { list, signer, controllers };
+  const named = [issuerOf(list), ...proofKeys(list).map(controllerIdOf)].slice(0, mostControllers);
+  const { found } = await lookUpControllers(named, from);
+  const { verified, code, verificationMethod: signer } = await from.proofs(list, found, from.now);
+  const issuer = found.get(issuerOf(list));
+  if (verified && signer !== undefined)
+    return { list, signer, listed: issuer?.assertionMethod.includes(signer) === true };
   return { code: code === 'proof-expired' ? 'list-out-of-date' : 'list-not-proven', detail: code };
 }
 
 async function provenJwt(jwt: string, faultIn: FaultIn, from: Sources): Promise<Proven | Unusable> {
-  const named = namesInJwt(jwt);
-  if (named === undefined) return { code: 'list-unreadable', detail: 'a JWT that names its key was expected' };
-  const controllers = await controllersOf([named.issuer, documentOf(named.key)], from);
-  const list = await listInJwt(jwt, controllers, from.now);
-  if (typeof list !== 'string') return faultIn(list) ?? { list, signer: named.key, controllers };
-  return { code: list === 'jwt-expired' ? 'list-out-of-date' : 'list-not-proven', detail: list };
+  const opened = openJwt(jwt, listLimits);
+  if (opened === undefined) return { code: 'list-unreadable', detail: 'a credential was expected' };
+  const fault = faultIn(opened.credential);
+  if (fault !== undefined) return fault;
+  const { check, issuer } = await proveJwt(opened, from);
+  if (check?.outcome === 'failed' || check?.outcome === 'not-checked' || issuer?.outcome !== 'passed')
+    return { code: 'list-not-proven', detail: check?.outcome === 'failed' ? check.code : (issuer?.code ?? 'no-proof') };
+  return { list: opened.credential, signer: String(opened.header.kid), listed: true };
 }
 
 /** A context that is written out, or unknown, and a keyword of JSON-LD could give other meanings to the words that are read here. */
@@ -140,17 +143,4 @@ function hasPlainWords({ '@context': contexts, ...list }: JsonObject): boolean {
 function proofKeys({ proof }: JsonObject): string[] {
   const named = [proof ?? []].flat().map((each) => (isObject(each) ? each.verificationMethod : undefined));
   return named.filter((name) => typeof name === 'string');
-}
-
-function documentOf(keyName: string): string {
-  return keyName.split('#')[0] ?? '';
-}
-
-async function controllersOf(ids: readonly string[], from: Sources): Promise<Map<string, ControllerDocument>> {
-  const controllers = new Map<string, ControllerDocument>();
-  for (const id of [...new Set(ids)].slice(0, mostControllers)) {
-    const controller = await from.controller(id);
-    if (typeof controller !== 'string') controllers.set(id, controller);
-  }
-  return controllers;
 }
