@@ -33,9 +33,12 @@ interface Candidate {
   readonly method?: VerificationMethod;
 }
 
-/** Reads a compact VC-JWT (Open Badges 3.0 §8.2.4); nothing for what is none. */
-export function openJwt(token: string): OpenedJwt | undefined {
-  const read = readJws(token, badgeLimits);
+/**
+ * Reads a compact VC-JWT (Open Badges 3.0 §8.2.4); nothing for what is none.
+ * @param limits how much of it is read
+ */
+export function openJwt(token: string, limits = badgeLimits): OpenedJwt | undefined {
+  const read = readJws(token, limits);
   return read && { token, ...read, credential: credentialInJwt(read.payload) };
 }
 
