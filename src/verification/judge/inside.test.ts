@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emailIdentity, type JsonObject } from '../../openbadges/index.ts';
 import { type JudgeInput, type JudgeOptions, judge } from './judge.ts';
-import { mostInside } from './limits.ts';
+import { mostInside, mostQuestions } from './limits.ts';
 import {
   badgeOf,
   contexts,
@@ -278,6 +278,23 @@ describe('endorsements (Open Badges 3.0 §9.1 step 6)', () => {
     const verification = await judge({ kind: 'jwt', token }, sources);
     expect(verification.verdict).toBe('valid-with-warnings');
     expect(verification.endorsements).toHaveLength(mostInside);
+  });
+
+  test('do not make us ask more people than is decent', async () => {
+    const key = await jwtKey();
+    const header = { kid: '#a', typ: 'vc+jwt' };
+    const endorsementJwt = await Promise.all(
+      Array.from({ length: mostInside }, (_, index) => {
+        const refreshService = { id: `https://many.example/refresh/${index}`, type: '1EdTechCredentialRefresh' };
+        return key.sign(endorsementOf(`https://many.example/${index}`, badgeId, { refreshService }), header);
+      }),
+    );
+    const many = endorsementJwt.map((_, index) => controllerWith(`https://many.example/${index}`, { a: key.jwk }));
+    const controllers = [controllerWith(issuerId, { k: key.jwk }), ...many];
+    const sources = playedSources({ controllers });
+    const token = await key.sign({ ...withClaims(badge), endorsementJwt }, { kid: '#k' });
+    expect((await judge({ kind: 'jwt', token }, sources)).verdict).toBe('valid-with-warnings');
+    expect(sources.asked).toHaveLength(mostQuestions);
   });
 
   test('one that comes by itself is judged as what it is', async () => {

@@ -10,10 +10,10 @@ import {
   validityOf,
   verifyJws,
 } from '../../openbadges/index.ts';
-import { controllerIdOf, writtenKey } from './controllers.ts';
 import { issuerOf } from './issuer-of.ts';
 import { credentialInJwt, faultOfClaims } from './jwt-claims.ts';
 import { badgeLimits } from './limits.ts';
+import { controllerIdOf, writtenKey } from './listed-keys.ts';
 import type { Sources } from './sources.ts';
 import { judgeIssuer } from './steps/issuer.ts';
 import type { JudgedProof } from './steps/proof.ts';

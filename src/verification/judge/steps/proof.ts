@@ -7,8 +7,8 @@ import {
   type ProofResult,
 } from '../../../openbadges/index.ts';
 import { type Compromised, judgeCompromised } from '../compromised.ts';
-import { type Controllers, controllerIdOf, lookUpControllers, withWrittenKeys } from '../controllers.ts';
 import { issuerOf } from '../issuer-of.ts';
+import { type Controllers, controllerIdOf, lookUpControllers, withWrittenKeys } from '../listed-keys.ts';
 import type { Sources, Unavailable } from '../sources.ts';
 import { type Check, check, type JudgedSignature } from '../verdict.ts';
 import { judgeIssuer } from './issuer.ts';
