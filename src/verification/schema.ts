@@ -6,19 +6,21 @@ import { outcomes, stepNames, verdicts } from './judge/verdict.ts';
 const codes = Object.keys(reasons) as [ReasonCode, ...ReasonCode[]];
 
 const checksShape = z.array(
-  z.object({
-    name: z.enum(stepNames),
-    outcome: z.enum(outcomes),
-    code: z.enum(codes).meta({ description: 'Stable; for programs.' }),
-    clause: z.string().meta({ description: 'Where the rule is written.' }),
-    message: z.object({ nl: z.string(), en: z.string() }).meta({ description: 'One sentence; for people.' }),
-    detail: z.string().optional().meta({ description: 'What exactly, in technical English.' }),
-    pointer: z.string().optional().meta({ description: 'JSON Pointer to the place, for a fault in the document.' }),
-    newer: z
-      .string()
-      .optional()
-      .meta({ description: 'With the code `replaced`: where the newest issue of this badge is found.' }),
-  }),
+  z
+    .object({
+      name: z.enum(stepNames),
+      outcome: z.enum(outcomes),
+      code: z.enum(codes).meta({ description: 'Stable; for programs.' }),
+      clause: z.string().meta({ description: 'Where the rule is written.' }),
+      message: z.object({ nl: z.string(), en: z.string() }).meta({ description: 'One sentence; for people.' }),
+      detail: z.string().optional().meta({ description: 'What exactly, in technical English.' }),
+      pointer: z.string().optional().meta({ description: 'JSON Pointer to the place, for a fault in the document.' }),
+      newer: z
+        .string()
+        .optional()
+        .meta({ description: 'With the code `replaced`: where the newest issue of this badge is found.' }),
+    })
+    .meta({ id: 'VerificationCheck' }),
 );
 
 const judgedShape = {
@@ -48,10 +50,12 @@ const judgedShape = {
     .meta({ description: 'Statements inside the badge by those who vouch for it, each judged by itself.' }),
 };
 
-export const verificationShape = z.object({
-  ...judgedShape,
-  credentials: z
-    .array(z.object(judgedShape))
-    .optional()
-    .meta({ description: 'The badges inside a Comprehensive Learner Record, each judged by itself.' }),
-});
+export const verificationShape = z
+  .object({
+    ...judgedShape,
+    credentials: z
+      .array(z.object(judgedShape).meta({ id: 'VerificationInside' }))
+      .optional()
+      .meta({ description: 'The badges inside a Comprehensive Learner Record, each judged by itself.' }),
+  })
+  .meta({ id: 'Verification' });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emailIdentity, type JsonObject } from '../../openbadges/index.ts';
 import { type JudgeInput, type JudgeOptions, judge } from './judge.ts';
@@ -351,7 +352,29 @@ describe('a Comprehensive Learner Record (CLR 2.0 §9.1)', () => {
     expect((await judged(more as JsonObject)).verdict).toBe('invalid');
   });
 
-  test('as JWT holds JWTs’ worth of trust only for itself', async () => {
+  test('in a record is not followed without end', async () => {
+    const endorsement = [await signedBy(friend, endorsementOf(friend.id, badgeId))];
+    const inner = await signedBy(issuer, record([await signedBy(issuer, badgeOf(issuerId, { endorsement }))]));
+    const outer = record([inner], { id: 'https://foreign.example/records/2' });
+    const { credentials } = await judged(await signedBy(issuer, outer));
+    const [deepest] = credentials?.[0]?.credentials ?? [];
+    expect(deepest).toMatchObject({ verdict: 'valid-with-warnings', kind: 'open-badge-3.0' });
+    expect(deepest?.checks.at(-1)).toMatchObject({ name: 'endorsements', code: 'too-many-inside' });
+  });
+
+  test('of the implementation guide is judged as what it is', async () => {
+    const example: JsonObject = JSON.parse(
+      readFileSync(new URL('../../../tests/data/openbadges/clrv2p0/signed-credential.json', import.meta.url), 'utf8'),
+    );
+    const verification = await judged(example);
+    expect(verification).toMatchObject({
+      verdict: 'issuer-not-proven',
+      kind: 'clr-2.0',
+      codes: { proof: 'passed: proof-verified' },
+    });
+  });
+
+  test('as JWT vouches for itself, not for the badges in it', async () => {
     const key = await jwtKey();
     const unsigned = badgeOf('did:web:foreign.example');
     const { id: jti, validFrom, credentialSubject } = record([unsigned]);
