@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import { closeInOrder } from './close.ts';
+import { prepareScripts } from './delivery/index.ts';
 import { openCustody } from './issuers/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -19,6 +20,7 @@ import { refuseNewerSchema } from './platform/schema-version.ts';
 import { startTasks } from './platform/tasks.ts';
 import { startTracing } from './platform/tracing.ts';
 import { checkAccount, checkClock, checkDisk, checkKeys } from './start-checks.ts';
+import { startProofThreads, usualLimits } from './verification/index.ts';
 
 /** A service that answers requests. */
 export interface RunningService {
@@ -44,6 +46,8 @@ export async function startService(config: Config): Promise<RunningService> {
   const operatorKey = config.operatorKey ?? (await generatedOperatorKey(config));
   const opened = await openConfiguredDatabase(config);
   const endTracing = await startTracing(config);
+  const metrics = createMetrics('process');
+  const proofThreads = startProofThreads({ ...usualLimits, threads: config.verifyThreads }, metrics);
   try {
     await checkServer(opened.database);
     await refuseNewerSchema(opened.database, config.allowNewerSchema);
@@ -56,7 +60,7 @@ export async function startService(config: Config): Promise<RunningService> {
       clock: systemClock,
       ids: randomIds,
       random: systemRandom,
-      metrics: createMetrics('process'),
+      metrics,
       closing: quit.signal,
       outbound: createOutbound(config),
     };
@@ -64,9 +68,11 @@ export async function startService(config: Config): Promise<RunningService> {
     await checkClock(on);
     await checkDisk(config, log);
     const jobs = createJobs(opened.database, log);
-    const { http, tasks, workers } = await buildApp(on, { custody, operatorKey, jobs });
+    const { checkProofs } = proofThreads;
+    const { http, tasks, workers } = await buildApp(on, { custody, operatorKey, jobs, checkProofs });
     await http.listen({ host: config.host, port: config.port });
     const running = startTasks(log, tasks);
+    void prepareScripts(on);
     // Without them everything is still delivered, by the task that looks for what is due; only some seconds later.
     await jobs.start(workers).catch((error: unknown) => log.warn({ err: error }, 'jobs could not be started'));
     log.info({ baseUrl: config.publicBaseUrl, database: opened.kind }, 'ready');
@@ -76,13 +82,14 @@ export async function startService(config: Config): Promise<RunningService> {
       operatorKey,
       close: async () => {
         const { drainSeconds, shutdownSeconds } = config;
-        const closing = { log, http, tasks: running, jobs, opened, quit, drainSeconds, shutdownSeconds };
+        const closing = { log, http, tasks: running, jobs, proofThreads, opened, quit, drainSeconds, shutdownSeconds };
         const clean = await closeInOrder(closing);
         await endTracing();
         return clean;
       },
     };
   } catch (error) {
+    await proofThreads.close();
     await endTracing();
     await opened.close();
     throw error;

@@ -14,7 +14,7 @@ export type SignatureAlgorithm = (typeof signatureAlgorithms)[KeyAlgorithm];
 /** A public key as JSON Web Key (RFC 7517): the members that identify it, no others. */
 export type PublicJwk =
   | { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string }
-  | { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string }
+  | { readonly kty: 'EC'; readonly crv: 'P-256' | 'P-384'; readonly x: string; readonly y: string }
   | { readonly kty: 'RSA'; readonly n: string; readonly e: string };
 
 /** Multicodec headers, as varint: `p256-pub` 0x1200 (Controlled Identifiers §2.2.2) and `rsa-pub` 0x1205, which holds PKCS#1 DER. */

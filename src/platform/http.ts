@@ -5,6 +5,7 @@ import type { Authenticate } from './auth.ts';
 import { guardRoutes } from './auth.ts';
 import { allowOrigins } from './cross-origin.ts';
 import type { Deps } from './deps.ts';
+import { rememberMethods } from './methods.ts';
 import { watchRequests } from './metrics/watch.ts';
 import { type ProblemDocument, problem } from './problem.ts';
 import { answerErrors, answerUnroutable } from './problem-answers.ts';
@@ -90,6 +91,7 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
 
+  const methodsOf = rememberMethods(http);
   http.setValidatorCompiler(compileValidator);
   http.setSerializerCompiler(serializerCompiler);
   if (on.metrics !== undefined) watchRequests(http, on.metrics);
@@ -120,7 +122,7 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
   await limitRequests(http, on.config, () => guardRoutes(http, parts.authenticate));
   scopeRequests(http, on);
   http.addHook('preValidation', refuseUnasked);
-  answerErrors(http, on, parts.problemPage);
+  answerErrors(http, on, { ...parts, methodsOf });
   logRequests(http);
   return http;
 }

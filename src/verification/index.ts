@@ -1,4 +1,9 @@
+export { fileLimits } from './input/content.ts';
 export { type JudgeInput, type JudgeOptions, judge } from './judge/judge.ts';
+export { badgeLimits } from './judge/limits.ts';
 export type { Check, Verdict, Verification } from './judge/verdict.ts';
-export { verificationShape } from './schema.ts';
-export { badgeLimits, verifyBadge } from './verify.ts';
+export type { Asked, Verified } from './judge-sent.ts';
+export { verifiedShape } from './schema.ts';
+export type { Judging } from './sources/sources.ts';
+export { verifyBadge } from './verify.ts';
+export { type CheckProofs, type ProofThreads, startProofThreads, usualLimits } from './worker/proof-threads.ts';

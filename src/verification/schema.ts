@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputForms } from './input/content.ts';
 import { kinds, securings } from './judge/kinds.ts';
 import { type ReasonCode, reasons } from './judge/reasons.ts';
 import { outcomes, stepNames, verdicts } from './judge/verdict.ts';
@@ -50,12 +51,20 @@ const judgedShape = {
     .meta({ description: 'Statements inside the badge by those who vouch for it, each judged by itself.' }),
 };
 
-export const verificationShape = z
-  .object({
-    ...judgedShape,
-    credentials: z
-      .array(z.object(judgedShape).meta({ id: 'VerificationInside' }))
-      .optional()
-      .meta({ description: 'The badges inside a Comprehensive Learner Record, each judged by itself.' }),
+const verificationShape = z.object({
+  ...judgedShape,
+  credentials: z
+    .array(z.object(judgedShape).meta({ id: 'VerificationInside' }))
+    .optional()
+    .meta({ description: 'The badges inside a Comprehensive Learner Record, each judged by itself.' }),
+});
+
+/** What came of something that was sent: the judgement, and in which form the badge was. */
+export const verifiedShape = verificationShape
+  .extend({
+    input: z.object({
+      form: z.enum(inputForms).optional().meta({ description: 'How the badge was sent; absent for an unknown form.' }),
+      address: z.string().optional().meta({ description: 'The address that answered with the badge.' }),
+    }),
   })
   .meta({ id: 'Verification' });

@@ -101,6 +101,9 @@ export const doors: readonly Door[] = [
   ].map(door('webhooks:write')),
 ];
 
+/** Operations under /v1 that are open to everybody. */
+export const openDoors: readonly string[] = ['POST /v1/verify'];
+
 /** Doors that only read, though what is asked for is sent in a body: a person's address has no place in a URL. */
 export const readingPosts: readonly string[] = ['POST /v1/learners/search'];
 

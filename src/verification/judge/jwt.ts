@@ -14,7 +14,7 @@ import { issuerOf } from './issuer-of.ts';
 import { credentialInJwt, faultOfClaims } from './jwt-claims.ts';
 import type { Securing } from './kinds.ts';
 import { badgeLimits } from './limits.ts';
-import { controllerIdOf, writtenKey } from './listed-keys.ts';
+import { controllerIdOf, writtenKey } from './lookup.ts';
 import { discloseInto, readSelective } from './sd-jwt.ts';
 import type { Sources } from './sources.ts';
 import { judgeIssuer } from './steps/issuer.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../../openbadges/index.ts';
 import { type Compromised, judgeCompromised } from '../compromised.ts';
 import { issuerOf } from '../issuer-of.ts';
-import { type Controllers, controllerIdOf, lookUpControllers, withWrittenKeys } from '../listed-keys.ts';
+import { type Controllers, controllerIdOf, lookUpControllers, withWrittenKeys } from '../lookup.ts';
 import type { Sources, Unavailable } from '../sources.ts';
 import { type Check, check, type JudgedSignature } from '../verdict.ts';
 import { judgeIssuer } from './issuer.ts';
@@ -32,6 +32,7 @@ const open = [
   'proof-verified',
   'unknown-key',
   'unsupported-proof',
+  'too-costly',
   'proof-expired',
   'proof-from-the-future',
   'key-revoked',
@@ -117,6 +118,7 @@ function conclude(outcome: ProofOutcome): Check | undefined {
   const fault = codesOf(outcome).find(isFault);
   if (fault !== undefined) return check('proof', 'failed', fault);
   if (has(outcome, 'key-revoked')) return check('proof', 'failed', 'key-compromised');
+  if (has(outcome, 'too-costly')) return check('proof', 'not-checked', 'too-costly');
   if (has(outcome, 'unsupported-proof')) return check('proof', 'not-checked', 'unsupported-proof');
   if (has(outcome, 'proof-expired') || has(outcome, 'proof-from-the-future'))
     return check('proof', 'failed', 'malformed-proof');

@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../shape/finding.ts';
+import { type CanonizeOptions, canonize } from '../canonize.ts';
+import { type HashName, hashOf, joined } from '../hash.ts';
+
+/** Contexts that give a Data Integrity proof its words: the one that is added, and those that have them too. */
+export const dataIntegrityContexts = [
+  'https://w3id.org/security/data-integrity/v2',
+  'https://w3id.org/security/data-integrity/v1',
+  'https://www.w3.org/ns/credentials/v2',
+] as const;
+
+type Words = readonly [string, ...string[]];
+
+interface RdfcOptions extends CanonizeOptions {
+  readonly hash?: HashName;
+  /** Contexts that give the proof its words: the one that is added, and those that have them too. */
+  readonly words?: Words;
+}
+
+/** A document of the older data model may leave out the context of its proof; then it is appended (VC Data Integrity §2.4.1). */
+function withWords(contexts: unknown, words: Words): unknown {
+  const given: unknown[] = [contexts ?? []].flat();
+  return given.some((context) => words.some((each) => each === context)) ? contexts : [...given, words[0]];
+}
+
+/**
+ * What suites on RDF sign: the hashes of the canonical proof and of the canonical document (Data Integrity EdDSA §3.2.4, ECDSA §3.2.4). The
+ * words of the proof are those of the document.
+ * @throws {NotProcessable}
+ */
+export async function rdfcBytes(
+  document: JsonObject,
+  proof: JsonObject,
+  { hash = 'SHA-256', words = dataIntegrityContexts, ...options }: RdfcOptions = {},
+): Promise<Uint8Array> {
+  const [ofProof, ofDocument] = await Promise.all([
+    canonize({ ...proof, '@context': withWords(document['@context'], words) }, { hash, ...options }),
+    canonize(document, { hash, ...options }),
+  ]);
+  return joined(await hashOf(ofProof, hash), await hashOf(ofDocument, hash));
+}
