@@ -66,6 +66,7 @@ const didKeyOf = (publicKey: string) => ({
 async function selfIssued(change: (document: any) => void = () => undefined) {
   const key = await generateEd25519Key();
   const { proof: _proof, credentialStatus: _status, refreshService: _refresh, ...document } = structuredClone(badge);
+  document['@context'] = document['@context'].slice(0, 2);
   document.issuer.id = didKeyOf(key.publicKeyMultibase).controller;
   change(document);
   return signCredential(document, { ...key, ...didKeyOf(key.publicKeyMultibase) }, { created: new Date(start) });
