@@ -1,5 +1,4 @@
 export { fileLimits } from './input/content.ts';
-export { type JudgeInput, type JudgeOptions, judge } from './judge/judge.ts';
 export { badgeLimits } from './judge/limits.ts';
 export type { Check, Verdict, Verification } from './judge/verdict.ts';
 export type { Asked, Verified } from './judge-sent.ts';

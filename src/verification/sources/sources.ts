@@ -61,6 +61,7 @@ function onceEach(on: Deps): Sources['fetch'] {
   const asked = new Map<string, Promise<Fetched | Unavailable>>();
   const end = performance.now() + most.time;
   return async (url: string, wanted: Wanted) => {
+    // What we say of ourselves stands in our records; nobody can be asked for it here.
     if (isOwn(on, url)) return 'unsupported';
     const name = `${wanted.largest} ${wanted.accept} ${url}`;
     if (!asked.has(name) && asked.size >= most.requests) return 'unreachable';

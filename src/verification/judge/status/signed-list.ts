@@ -121,7 +121,7 @@ async function proven({ bytes }: Fetched, faultIn: FaultIn, from: Sources): Prom
 }
 
 async function provenJwt(jwt: string, faultIn: FaultIn, from: Sources): Promise<Proven | Unusable> {
-  const opened = openJwt(jwt, listLimits);
+  const opened = await openJwt(jwt, listLimits);
   if (opened === undefined) return { code: 'list-unreadable', detail: 'a credential was expected' };
   const fault = faultIn(opened.credential);
   if (fault !== undefined) return fault;
