@@ -1,12 +1,12 @@
 import { isObject, StrictJsonError } from '../openbadges/index.ts';
 import { InputError, type InputForm } from './input/content.ts';
-import { fileReaders } from './input/file-readers.ts';
 import { type FoundBadge, findBadge, namesAnotherAddress, type Sent } from './input/find-badge.ts';
 import { type JudgeOptions, judge } from './judge/judge.ts';
 import type { ReasonCode } from './judge/reasons.ts';
 import type { Sources } from './judge/sources.ts';
 import { type Check, check, concluded, type Verification } from './judge/verdict.ts';
 import { type Judging, type RecordedIssue, sourcesOf } from './sources/sources.ts';
+import { fileReaders } from './worker/file-thread.ts';
 
 /** What is asked: is this genuine, and perhaps: is it of this person? */
 export interface Asked extends JudgeOptions {
