@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import { closeInOrder } from './close.ts';
+import { prepareScripts } from './delivery/index.ts';
 import { openCustody } from './issuers/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -71,6 +72,7 @@ export async function startService(config: Config): Promise<RunningService> {
     const { http, tasks, workers } = await buildApp(on, { custody, operatorKey, jobs, checkProofs });
     await http.listen({ host: config.host, port: config.port });
     const running = startTasks(log, tasks);
+    void prepareScripts(on);
     // Without them everything is still delivered, by the task that looks for what is due; only some seconds later.
     await jobs.start(workers).catch((error: unknown) => log.warn({ err: error }, 'jobs could not be started'));
     log.info({ baseUrl: config.publicBaseUrl, database: opened.kind }, 'ready');

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import manifest from '../../contexts/manifest.json' with { type: 'json' };
+import { pinnedDocuments } from './pinned-contexts.ts';
+
+export { pinnedDocuments };
 
 /** What jsonld asks for documents (JSON-LD API §9.4.1 LoadDocumentCallback). */
 export type DocumentLoader = (url: string) => Promise<{ contextUrl: null; documentUrl: string; document: object }>;
@@ -15,11 +16,6 @@ export class UnknownDocument extends Error {
   }
 }
 
-/** The contexts that can be processed here, by their address. */
-export const pinnedDocuments: ReadonlyMap<string, object> = new Map(
-  manifest.map(({ url, file }) => [url, deepFreeze(readContext(file))]),
-);
-
 /** The addresses of the contexts that can be processed here. */
 export const pinnedContexts: ReadonlySet<string> = new Set(pinnedDocuments.keys());
 
@@ -34,16 +30,4 @@ export function documentLoader(documents: ReadonlyMap<string, object> = new Map(
     if (document === undefined) throw new UnknownDocument(url);
     return { contextUrl: null, documentUrl: url, document };
   };
-}
-
-function readContext(file: string): object {
-  return JSON.parse(readFileSync(new URL(`../../contexts/${file}`, import.meta.url), 'utf8')) as object;
-}
-
-/** Libraries get the very object each time; none of them may change it for the others. */
-function deepFreeze<Value extends object>(value: Value): Value {
-  for (const nested of Object.values(value)) {
-    if (nested !== null && typeof nested === 'object') deepFreeze(nested);
-  }
-  return Object.freeze(value);
 }

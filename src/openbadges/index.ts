@@ -20,7 +20,8 @@ export type {
 export { buildProfile } from './build/profile.ts';
 export { buildStatusListCredential } from './build/status-list.ts';
 export { type DocumentLoader, documentLoader, pinnedContexts, UnknownDocument } from './document-loader.ts';
-export { emailIdentity, identityHash, isIdentityOf } from './identity-hash.ts';
+export { emailIdentity, identityHash } from './identity-hash.ts';
+export { isIdentityOf } from './is-identity-of.ts';
 export {
   generateSigningKey,
   type KeyAlgorithm,
@@ -43,7 +44,7 @@ export {
   verifyCredentialJwt,
 } from './proofs/credential-jwt.ts';
 export { didJwkDocument, didKeyDocument } from './proofs/did-key.ts';
-export type { FindKey, JoseAlgorithm, ListsKey } from './proofs/jose/jws.ts';
+export { type FindKey, type JoseAlgorithm, type ListsKey, openJws } from './proofs/jose/jws.ts';
 export { keysOfControllers } from './proofs/jose/listed-keys.ts';
 export { verifyPresentationJwt } from './proofs/jose/presentation-jwt.ts';
 export { type SdJwtCode, type SdJwtOutcome, verifySdJwt } from './proofs/jose/sd-jwt.ts';

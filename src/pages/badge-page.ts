@@ -110,7 +110,7 @@ function who(voice: Voice, { holder, issuer, content }: BadgeView): Html {
 function checks(voice: Voice, view: BadgeView, facts: Facts): Html {
   const fine = view.verdict.verdict === 'valid';
   return html`<div class="panel">${stepList(voice, view.verdict.checks, facts)}${technicalDetails(voice, view.technical)}</div>
-${!fine && whatNext(voice, view)}${selfChecks(voice, view.actions)}`;
+${!fine && whatNext(voice, view)}${selfChecks(voice, view.actions, view.site.baseUrl)}`;
 }
 
 function whatNext(voice: Voice, view: BadgeView): Html {
@@ -134,7 +134,7 @@ function withdrawnPage(voice: Voice, view: BadgeView, facts: Facts): Html {
     [words.since[verdict.verdict] ?? '', words.since[verdict.verdict] && facts.since],
   ]);
   const meaning = html`<div class="panel">${stepList(voice, verdict.checks, facts)}${technicalDetails(voice, view.technical)}</div>
-${whatNext(voice, view)}${selfChecks(voice, view.actions)}`;
+${whatNext(voice, view)}${selfChecks(voice, view.actions, view.site.baseUrl)}`;
   return html`<article class="pass">${verdictSign(voice, verdict, facts)}
 <div class="pass__body"><div class="pass__main">${kind(voice, view)}${titleHeading(voice, view.content)}${list}</div>${stub(view.picture, 'withdrawn', undefined)}</div></article>
 <div class="ride ride--end">${track([stop(voice.words.stops.whatItMeans, meaning)])}</div>`;

@@ -218,7 +218,7 @@ export const badge: BadgeView = {
     wallet: '/claims/7bedbb7d',
     share: '/credentials/7bedbb7d/share',
     linkedIn: 'https://www.linkedin.com/profile/add',
-    selfCheck: '/verify',
+    selfCheck: { script: '/assets/self-check-EXAMPLE0.js', badge: '/credentials/example?download=json' },
     otherVerifier: 'https://verifier.example',
     qrSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1H0z"/></svg>',
   },

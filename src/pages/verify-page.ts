@@ -5,6 +5,7 @@ import { button, link, safeUrl } from './link.ts';
 import { statement } from './parts/ability.ts';
 import { cardFacts } from './parts/facts.ts';
 import { rubricTable, scoreList } from './parts/rubric.ts';
+import { selfCheckSlot } from './parts/self-check.ts';
 import { skillList } from './parts/skills.ts';
 import { technicalDetails } from './parts/technical.ts';
 import { factsOf, stepList, verdictLegend, verdictSign } from './parts/verdict.ts';
@@ -36,7 +37,7 @@ ${view.result && result(voice, view.result)}${view.result ? html`<section class=
   });
 }
 
-function form(voice: Voice, { input, inputProblem }: VerifyView): Html {
+function form(voice: Voice, { site, input, inputProblem, selfCheck }: VerifyView): Html {
   const words = voice.words.verify;
   const fault = inputProblem !== undefined && html`<p class="fault" role="alert" id="fault">${inputProblem}</p>`;
   const invalid = inputProblem !== undefined && html` aria-describedby="fault" aria-invalid="true"`;
@@ -44,7 +45,8 @@ function form(voice: Voice, { input, inputProblem }: VerifyView): Html {
 <div><label for="url">${words.url}</label><input id="url" name="url" type="url" placeholder="https://" maxlength="2000" autocomplete="off" value="${input?.url}"${invalid}></div>
 <div><label for="credential">${words.content}</label><p class="small muted" id="hint">${words.contentHint}</p><textarea id="credential" name="credential" rows="6" spellcheck="false" autocomplete="off" aria-describedby="hint">
 ${input?.credential}</textarea></div>
-<button class="btn btn--main" type="submit">${words.submit}</button><p class="small muted">${words.promise}</p></form>`;
+<button class="btn btn--main" type="submit">${words.submit}</button><p class="small muted">${words.promise}</p></form>
+${selfCheck && selfCheckSlot(selfCheck, site.baseUrl)}`;
 }
 
 function result(voice: Voice, found: VerifyResultView): Html {

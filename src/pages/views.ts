@@ -27,6 +27,16 @@ export interface TechnicalView {
   readonly statusListIndex?: string;
 }
 
+/** The check that runs on the reader's own machine. */
+export interface SelfCheckView {
+  /** The script that does it; of this service. */
+  readonly script: string;
+  /** Where the signed badge is; of this service. */
+  readonly badge?: string;
+  /** The field of the page in which a badge is pasted, where there is no address. */
+  readonly field?: string;
+}
+
 /** What the holder, or anybody, can do. A button appears only when its URL is here. */
 export interface ActionsView {
   readonly json?: string;
@@ -36,7 +46,7 @@ export interface ActionsView {
   readonly wallet?: string;
   readonly linkedIn?: string;
   readonly share?: string;
-  readonly selfCheck?: string;
+  readonly selfCheck?: SelfCheckView;
   readonly otherVerifier?: string;
   /** A whole `<svg>`; shown as an image, so whatever it holds cannot run. */
   readonly qrSvg?: string;
@@ -165,6 +175,7 @@ export interface VerifyResultView {
 }
 
 export interface VerifyView {
+  readonly selfCheck?: SelfCheckView;
   readonly site: Site;
   /** What was sent, to show it again. */
   readonly input?: { readonly url?: string; readonly credential?: string };

@@ -2,15 +2,16 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { renderVerifyPage } from '../../pages/index.ts';
+import { renderVerifyPage, scriptingPolicy, type VerifyView } from '../../pages/index.ts';
 import type { Http } from '../../platform/http.ts';
 import { Problem, problem } from '../../platform/problem.ts';
 import { problemResponses, problemShape } from '../../platform/problem-responses.ts';
 import { sendAsIs } from '../../platform/send-as-is.ts';
-import { languages } from '../../platform/text.ts';
+import { type Language, languages } from '../../platform/text.ts';
 import type { Guarded } from '../../privacy/index.ts';
 import { verifiedShape } from '../../verification/index.ts';
 import { chooseLanguage, chooseType } from '../negotiate.ts';
+import { selfCheckView } from '../self-check.ts';
 import { sendPage } from '../send-page.ts';
 import { unknownAddressView, verifyView } from '../verify-view.ts';
 import { type Body, lineType, readBodies } from './bodies.ts';
@@ -45,7 +46,7 @@ const schema = {
 export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
   http.get('/verify', { schema: { hide: true, querystring: languageQuery } }, async (request, reply) => {
     const language = chooseLanguage(request, request.query.lang);
-    return sendPage(reply, renderVerifyPage(verifyView(on, language), language));
+    return sendVerifyPage(on, reply, verifyView(on, language), language);
   });
 
   await http.register(async (scope) => {
@@ -100,10 +101,17 @@ async function answerPage(
   try {
     const verification = await judgeAsked(on, one);
     const view = verifyView(on, language, typed, { verification, document: verification.document });
-    return sendPage(reply, renderVerifyPage(view, language));
+    return await sendVerifyPage(on, reply, view, language);
   } catch (error) {
     // Somebody who pasted a link is told beside the field what to do instead.
     if (!(error instanceof Problem && error.code === 'not-found')) throw error;
-    return sendPage(reply.status(404), renderVerifyPage(unknownAddressView(on, typed.url ?? '', language), language));
+    return sendVerifyPage(on, reply.status(404), unknownAddressView(on, typed.url ?? '', language), language);
   }
+}
+
+/** A badge of anybody can be checked on the page itself, so its script may ask any issuer. */
+async function sendVerifyPage(on: Guarded, reply: FastifyReply, view: VerifyView, language: Language): Promise<void> {
+  const selfCheck = await selfCheckView(on, { field: 'credential' });
+  const shown = { ...view, ...(selfCheck && { selfCheck }) };
+  return sendPage(reply, renderVerifyPage(shown, language), 'no-cache', scriptingPolicy('issuers'));
 }

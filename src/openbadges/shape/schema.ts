@@ -1,41 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
-import addFormatsModule from 'ajv-formats';
+import learnerRecord from '../schemas/clr_v2p0_clrcredential_schema.json' with { type: 'json' };
+import badge2 from '../schemas/ob_v3p0_achievementcredential_schema.json' with { type: 'json' };
+import anyBadge from '../schemas/ob_v3p0_anyachievementcredential_schema.json' with { type: 'json' };
 import { dataModelVersion } from './contexts.ts';
 import { type Finding, finding, type JsonObject } from './finding.ts';
+import { findSchemaFault } from './json-schema.ts';
 
 /** Which of the official schemas a credential is held against. */
 export type SchemaName = 'open-badge' | 'endorsement' | 'clr';
 
-type Version = 1 | 2;
-
-const badgeFiles = {
-  2: 'ob_v3p0_achievementcredential_schema.json',
-  1: 'ob_v3p0_anyachievementcredential_schema.json',
-} as const;
-
-const compiled = new Map<string, ValidateFunction>();
-
-/** At most this many faults are told; the first ones say most. */
-const mostFindings = 20;
-
 /**
- * The official JSON schema of 1EdTech in a pinned copy: the one for VC 2.0, or the one that takes 1.1 too. Compiled at first use.
- * @param name of what kind the credential says it is
+ * The official schemas of 1EdTech in pinned copies, by the version of the data model: for badges the one for VC 2.0, or the one that takes
+ * 1.1 too. They define endorsements as well, because these stand in badges.
  */
-export function checkSchema(credential: JsonObject, name: SchemaName = 'open-badge'): Finding[] {
-  const version = dataModelVersion(credential['@context']);
-  const validate = compiled.get(`${name} ${version}`) ?? compile(name, version);
-  const document = name === 'clr' && version === 1 ? inVersion2(credential) : credential;
-  if (validate(document)) return [];
-  return (validate.errors ?? []).slice(0, mostFindings).map((error) => {
-    const path = error.instancePath
-      .split('/')
-      .slice(1)
-      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-    return finding('schema', path, `${error.message ?? 'not as the schema says'} (${titles[name]} schema)`);
-  });
-}
+const schemas: Readonly<Record<SchemaName, Readonly<Record<1 | 2, JsonObject>>>> = {
+  'open-badge': { 2: badge2, 1: anyBadge },
+  endorsement: {
+    2: { $ref: '#/$defs/EndorsementCredential', $defs: badge2.$defs },
+    1: { $ref: '#/$defs/EndorsementCredentialv1p1', $defs: anyBadge.$defs },
+  },
+  clr: { 2: learnerRecord, 1: learnerRecord },
+};
 
 const titles = {
   'open-badge': 'Open Badges 3.0',
@@ -43,21 +27,15 @@ const titles = {
   clr: 'CLR 2.0',
 } as const satisfies Record<SchemaName, string>;
 
-function compile(name: SchemaName, version: Version): ValidateFunction {
-  const ajv = new Ajv2019({ strict: false, allErrors: false });
-  addFormatsModule.default(ajv);
-  const validate = ajv.compile(schemaOf(name, version));
-  compiled.set(`${name} ${version}`, validate);
-  return validate;
-}
-
-function schemaOf(name: SchemaName, version: Version): object {
-  if (name === 'clr') return read('clr_v2p0_clrcredential_schema.json');
-  const schema = read(badgeFiles[version]);
-  if (name === 'open-badge') return schema;
-  // The schema of badges defines endorsements too, because they stand in badges, and for both versions of the data model.
-  const $ref = version === 2 ? '#/$defs/EndorsementCredential' : '#/$defs/EndorsementCredentialv1p1';
-  return { $schema: schema.$schema, $ref, $defs: schema.$defs };
+/**
+ * Holds a credential against its official schema.
+ * @param name of what kind the credential says it is
+ */
+export function checkSchema(credential: JsonObject, name: SchemaName = 'open-badge'): Finding[] {
+  const version = dataModelVersion(credential['@context']);
+  const document = name === 'clr' && version === 1 ? inVersion2(credential) : credential;
+  const fault = findSchemaFault(schemas[name][version], document);
+  return fault === undefined ? [] : [finding('schema', fault.path, `${fault.message} (${titles[name]} schema)`)];
 }
 
 /** No schema is published for learner records in version 1.1 of the data model: this one as version 2.0 would name its members. */
@@ -68,8 +46,4 @@ function inVersion2({ issuanceDate, expirationDate, '@context': contexts, ...res
     ...(issuanceDate !== undefined && { validFrom: issuanceDate }),
     ...(expirationDate !== undefined && { validUntil: expirationDate }),
   };
-}
-
-function read(file: string): JsonObject {
-  return JSON.parse(readFileSync(new URL(`../schemas/${file}`, import.meta.url), 'utf8')) as JsonObject;
 }

@@ -1,7 +1,6 @@
 import type { Sources } from '../judge/sources.ts';
 import { type Content, fileLimits, InputError, type InputForm } from './content.ts';
 import { isHtml } from './html.ts';
-import { badgeOnPage } from './page.ts';
 import { type FileReaders, recognise } from './recognise.ts';
 import { carriedAddress, sharedAddress } from './shared-address.ts';
 
@@ -60,6 +59,8 @@ async function askedAt(address: string, by: Finding, asked: readonly string[]): 
   if (shared !== undefined) return { form: 'url', kind: 'url', url: shared };
   const bytes = (await by.own?.(address)) ?? (await fetched(address, by));
   if (!isHtml(bytes)) return recognise(bytes, by.readers);
+  // What reads pages is large, and most badges need none of it.
+  const { badgeOnPage } = await import('./page.ts');
   const { link, json } = badgeOnPage(new TextDecoder().decode(bytes), address);
   if (json !== undefined) return recognise(new TextEncoder().encode(json), by.readers);
   const url = link ?? carriedAddress(address);

@@ -2,7 +2,6 @@ import { type Content, InputError, type InputForm } from './content.ts';
 import { isHtml } from './html.ts';
 import { isJpeg } from './picture-size.ts';
 import { isPng, unbakePng } from './png.ts';
-import { unbakeSvg } from './svg.ts';
 import { contentOfText } from './text.ts';
 
 /** Readers that not every place has: they are large, and a browser has no need of them. */
@@ -26,6 +25,7 @@ export async function recognise(bytes: Uint8Array, readers: Partial<FileReaders>
   if (startsWith(bytes, '%PDF-')) return found(await readers.pdf?.(bytes), 'pdf');
   if (firstCharacter(bytes) !== '<') return contentOfText(bytes);
   if (isHtml(bytes)) throw new InputError('no-badge-in-file', 'this is a web page; send its address instead');
+  const { unbakeSvg } = await import('./svg.ts'); // with a parser of its own, for who has such a picture
   const baked = unbakeSvg(bytes);
   return found(baked === undefined ? undefined : new TextEncoder().encode(baked), 'svg');
 }

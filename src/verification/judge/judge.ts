@@ -74,7 +74,7 @@ async function judgeOne(
   const validity = proven.untimely ?? judgeValidity(credential, from.now);
   const status = proven.compromised?.status ?? (await judgeStatus(credential, from));
   // 6 Whose it is, if that is asked, and 7 what stands inside.
-  const whose = recipient && judgeRecipient(credential, recipient);
+  const whose = recipient && (await judgeRecipient(credential, recipient));
   const vouched = established.kind === 'endorsement' ? {} : await judgeEndorsements(credential, inside);
   const wrapped = established.kind === 'clr-2.0' ? await judgeCredentials(credential, inside) : {};
   const checks = [refreshed.check, validity, status, whose, vouched.check, wrapped.check].filter(

@@ -10,6 +10,16 @@ export const dataIntegrityContexts = [
 ] as const;
 
 /**
+ * A document of the older data model may leave out the context that gives a Data Integrity proof its words; then it is appended (VC Data
+ * Integrity §2.4.1).
+ */
+function withWords(contexts: unknown, { type }: JsonObject): unknown {
+  const given: unknown[] = [contexts ?? []].flat();
+  const known = given.some((context) => dataIntegrityContexts.some((each) => each === context));
+  return known || type !== 'DataIntegrityProof' ? contexts : [...given, dataIntegrityContexts[0]];
+}
+
+/**
  * What suites on RDF sign: the hashes of the canonical proof and of the canonical document (Data Integrity EdDSA §3.2.4, ECDSA §3.2.4). The
  * words of the proof are those of the document.
  * @throws {NotProcessable}
@@ -20,7 +30,7 @@ export async function rdfcBytes(
   { hash = 'SHA-256', ...options }: CanonizeOptions & { hash?: HashName } = {},
 ): Promise<Uint8Array> {
   const [ofProof, ofDocument] = await Promise.all([
-    canonize({ ...proof, '@context': document['@context'] }, { hash, ...options }),
+    canonize({ ...proof, '@context': withWords(document['@context'], proof) }, { hash, ...options }),
     canonize(document, { hash, ...options }),
   ]);
   return joined(await hashOf(ofProof, hash), await hashOf(ofDocument, hash));

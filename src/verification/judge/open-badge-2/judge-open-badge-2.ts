@@ -40,7 +40,7 @@ export async function judgeOpenBadge2(
   const known = { ...label, ...(proven.proofs?.length && { proofs: proven.proofs }) };
   const checks = [read, shape, ...proven.checks].filter((each) => each !== undefined);
   if (proven.assertion === undefined || proven.status === undefined) return concluded(checks, known);
-  const whose = recipient && judgeIdentity(proven.assertion, recipient);
+  const whose = recipient && (await judgeIdentity(proven.assertion, recipient));
   const rest = [judgeMoment(proven.assertion, from.now), proven.status, ...(whose ? [whose] : [])];
   return concluded([...checks, ...rest], { ...known, credential: proven.assertion });
 }
@@ -76,7 +76,7 @@ function judgeMoment({ issuedOn, expires }: JsonObject, now: Date): Check {
 }
 
 /** Open Badges 2.0 §IdentityObject, in the words of 3.0: the same hash, under another name. */
-function judgeIdentity({ recipient }: JsonObject, asked: RecipientQuestion): Check {
+async function judgeIdentity({ recipient }: JsonObject, asked: RecipientQuestion): Promise<Check> {
   if (!isIdentity(recipient)) return check('recipient', 'not-checked', 'recipient-not-comparable');
   const { type, identity, hashed = false, salt } = recipient;
   const isEmail = [type].flat().includes('email');
@@ -88,7 +88,7 @@ function judgeIdentity({ recipient }: JsonObject, asked: RecipientQuestion): Che
     ...(salt !== undefined && { salt }),
   } as const;
   if ('id' in asked && hashed && !isEmail) {
-    const same = isIdentityOf(identifier, asked.id);
+    const same = await isIdentityOf(identifier, asked.id);
     return check('recipient', same ? 'passed' : 'failed', same ? 'recipient-matches' : 'other-recipient');
   }
   const id = isEmail || hashed ? {} : { id: identity };

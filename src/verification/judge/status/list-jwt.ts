@@ -1,21 +1,9 @@
-import { base64url, compactVerify, decodeProtectedHeader, importJWK } from 'jose';
-import {
-  type ControllerDocument,
-  encodeEd25519Key,
-  type JsonObject,
-  parseDateTimeStamp,
-  publicJwkOf,
-  type VerificationMethod,
-} from '../../../openbadges/index.ts';
+import { base64url, decodeProtectedHeader } from 'jose';
+import { type ControllerDocument, type JsonObject, keysOfControllers, openJws } from '../../../openbadges/index.ts';
 import { readJson } from './read-json.ts';
 
-/** Which algorithm a key signs with: the key decides, never the header (RFC 8725 §3.1). */
-const algorithms: Readonly<Record<string, string>> = {
-  'OKP Ed25519': 'EdDSA',
-  'EC P-256': 'ES256',
-  'EC P-384': 'ES384',
-  'RSA undefined': 'RS256',
-};
+/** What a list in compact form may call itself (VC JOSE COSE §3.1.1, and before it). */
+const types = ['vc+jwt', 'vc+ld+jwt', 'JWT', undefined];
 
 /**
  * The key that a list in compact form names (VC JOSE COSE §4.2): a DID URL or an address, or only a name among the keys of the list's issuer.
@@ -38,28 +26,8 @@ export function claimedBy(jwt: string): JsonObject | undefined {
 }
 
 /** Whether a key signed it that `controller` lists for statements, and that is in force. */
-export async function isSignedBy(jwt: string, keyName: string, controller: ControllerDocument, now: Date) {
-  const method = controller.verificationMethod.find(({ id }) => id === keyName);
-  if (method === undefined || !controller.assertionMethod.includes(keyName)) return false;
-  if (method.controller !== controller.id || method.revoked !== undefined) return false;
-  if (method.expires !== undefined && !(now.getTime() <= (parseDateTimeStamp(method.expires) ?? 0))) return false;
-  const { kty = '', ...rest } = jwkOf(method);
-  const algorithm = algorithms[`${kty} ${rest.crv}`];
-  if (algorithm === undefined) return false;
-  try {
-    await compactVerify(jwt, await importJWK({ ...rest, kty }, algorithm), { algorithms: [algorithm] });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function jwkOf({ publicKeyJwk, publicKeyMultibase = '' }: VerificationMethod): Record<string, string> {
-  const jwk = publicKeyJwk ?? publicJwkOf(publicKeyMultibase) ?? {};
-  const members = Object.entries(jwk).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
-  const { kty, crv, x = '', ...others } = Object.fromEntries(members);
-  // By way of the Multikey, because a point with which anybody could sign is refused there (threats.md §2.8).
-  if (kty === 'OKP' && crv === 'Ed25519' && /^[\w-]{43}$/.test(x))
-    return { ...publicJwkOf(encodeEd25519Key(base64url.decode(x))) };
-  return kty === 'OKP' ? {} : { kty, ...(crv !== undefined && { crv, x }), ...others };
+export async function isSignedBy(jwt: string, controller: ControllerDocument, now: Date): Promise<boolean> {
+  const { findKey } = keysOfControllers(new Map([[controller.id, controller]]), { now });
+  const opened = await openJws(jwt, { types, findKey });
+  return 'payload' in opened && opened.fault === undefined;
 }

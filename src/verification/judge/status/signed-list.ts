@@ -124,7 +124,7 @@ async function signerOfJwt(
 ): Promise<string | Unusable> {
   const controller = controllers.get(documentOf(keyName ?? ''));
   if (keyName === undefined || controller === undefined) return { code: 'list-not-proven', detail: 'unknown-key' };
-  const signed = await isSignedBy(jwt, keyName, controller, now);
+  const signed = await isSignedBy(jwt, controller, now);
   return signed ? keyName : { code: 'list-not-proven', detail: 'signature-mismatch' };
 }
 

@@ -8,13 +8,16 @@ export type RecipientQuestion = { readonly email: string } | { readonly id: stri
  * Whether a badge was given to the person asked about (Open Badges 3.0 §9.1 step 5): the id of its subject, or any of its identifiers. An
  * address is hashed as each identifier says and never sent anywhere.
  */
-export function judgeRecipient({ credentialSubject: subject }: JsonObject, asked: RecipientQuestion): Check {
+export async function judgeRecipient(
+  { credentialSubject: subject }: JsonObject,
+  asked: RecipientQuestion,
+): Promise<Check> {
   if (!isObject(subject)) return check('recipient', 'not-checked', 'recipient-not-comparable');
   if ('id' in asked) return judgeId(subject.id, asked.id);
   const mailto = `mailto:${asked.email.trim().toLowerCase()}`;
   if (typeof subject.id === 'string' && subject.id.toLowerCase() === mailto) return matches();
   const addresses = [subject.identifier ?? []].flat().filter(isAddress);
-  if (addresses.some((identity) => isIdentityOf(identity, asked.email))) return matches();
+  for (const identity of addresses) if (await isIdentityOf(identity, asked.email)) return matches();
   // Without an address in it, or hashed in a way that is unknown here, the badge says nothing about this one.
   const comparable = addresses.some(({ hashed, identityHash }) => !hashed || /^sha256\$/i.test(identityHash));
   return comparable
