@@ -1,4 +1,5 @@
 export { fileLimits } from './input/content.ts';
+export { fileReaders } from './input/file-readers.ts';
 export { type JudgeInput, type JudgeOptions, judge } from './judge/judge.ts';
 export { badgeLimits } from './judge/limits.ts';
 export type { Check, Verdict, Verification } from './judge/verdict.ts';
