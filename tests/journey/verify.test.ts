@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateEd25519Key, signCredential } from '../../src/openbadges/index.ts';
 import { makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
+/** The steps, in their order; of those, the ones that are always taken. */
+const stepNames = ['input', 'shape', 'proof', 'issuer', 'refresh', 'validity', 'status', 'recipient', 'endorsements'];
 const names = ['input', 'shape', 'proof', 'issuer', 'validity', 'status'];
 const start = '2026-11-22T12:00:00Z';
 
@@ -31,7 +33,9 @@ async function verify(body: unknown, headers: Record<string, string> = {}) {
   const answer = await world.stranger.post('/verify', body, headers);
   expect(answer.status, answer.text).toBe(200);
   const { verdict, checks } = answer.body;
-  expect(checks.map(({ name }: any) => name)).toEqual(names);
+  const taken = checks.map(({ name }: any) => name);
+  expect(taken).toEqual(stepNames.filter((name) => taken.includes(name)));
+  expect(taken).toEqual(expect.arrayContaining(names));
   for (const { outcome, code, message } of checks) {
     expect(['passed', 'failed', 'warning', 'not-checked']).toContain(outcome);
     expect(code).toMatch(/^[a-z0-9-]+$/);
@@ -61,7 +65,8 @@ const didKeyOf = (publicKey: string) => ({
 /** Signed by an issuer that is its own key. */
 async function selfIssued(change: (document: any) => void = () => undefined) {
   const key = await generateEd25519Key();
-  const { proof: _proof, credentialStatus: _status, ...document } = structuredClone(badge);
+  const { proof: _proof, credentialStatus: _status, refreshService: _refresh, ...document } = structuredClone(badge);
+  document['@context'] = document['@context'].slice(0, 2);
   document.issuer.id = didKeyOf(key.publicKeyMultibase).controller;
   change(document);
   return signCredential(document, { ...key, ...didKeyOf(key.publicKeyMultibase) }, { created: new Date(start) });
@@ -218,14 +223,15 @@ describe('an issuer that is not proven', () => {
     expect((await verify({ ...badge, proof: [named] })).verdict).toBe('invalid');
   });
 
-  test('a did:web that is not known here', async () => {
+  test('a did:web whose host does not answer: it could not be checked', async () => {
     const unknown = structuredClone(badge);
     unknown.issuer.id = 'did:web:stranger.example';
     const signed = await signedBy(unknown, (publicKey) => ({
       id: `did:web:stranger.example#${publicKey}`,
       controller: 'did:web:stranger.example',
     }));
-    await expectNotProven(signed, 'issuer-unresolved');
+    const { verdict, code } = await verify(signed);
+    expect([verdict, code('issuer')]).toEqual(['unknown', 'issuer-unreachable']);
   });
 
   test('a second proof by a stranger does not make ours any less; ours under a stranger’s badge proves nothing', async () => {

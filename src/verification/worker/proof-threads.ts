@@ -38,6 +38,8 @@ export interface ProofThreads {
   close(): Promise<void>;
 }
 
+const nothingToCheck: ProofWork = { document: {}, controllers: new Map() };
+
 const tooCostly: ProofOutcome = { verified: false, code: 'too-costly', proofs: [] };
 
 /**
@@ -76,6 +78,8 @@ export function startProofThreads(limits: ThreadLimits, metrics?: Metrics): Proo
       } catch (error) {
         if (!isEnded(error)) throw error;
         ended += 1;
+        // The place is given on when there is a thread again, so that its start does not count against the next document.
+        await pool.run(nothingToCheck);
         return tooCostly;
       }
     });

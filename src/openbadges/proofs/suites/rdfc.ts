@@ -9,6 +9,20 @@ export const dataIntegrityContexts = [
   'https://www.w3.org/ns/credentials/v2',
 ] as const;
 
+type Words = readonly [string, ...string[]];
+
+interface RdfcOptions extends CanonizeOptions {
+  readonly hash?: HashName;
+  /** Contexts that give the proof its words: the one that is added, and those that have them too. */
+  readonly words?: Words;
+}
+
+/** A document of the older data model may leave out the context of its proof; then it is appended (VC Data Integrity §2.4.1). */
+function withWords(contexts: unknown, words: Words): unknown {
+  const given: unknown[] = [contexts ?? []].flat();
+  return given.some((context) => words.some((each) => each === context)) ? contexts : [...given, words[0]];
+}
+
 /**
  * What suites on RDF sign: the hashes of the canonical proof and of the canonical document (Data Integrity EdDSA §3.2.4, ECDSA §3.2.4). The
  * words of the proof are those of the document.
@@ -17,10 +31,10 @@ export const dataIntegrityContexts = [
 export async function rdfcBytes(
   document: JsonObject,
   proof: JsonObject,
-  { hash = 'SHA-256', ...options }: CanonizeOptions & { hash?: HashName } = {},
+  { hash = 'SHA-256', words = dataIntegrityContexts, ...options }: RdfcOptions = {},
 ): Promise<Uint8Array> {
   const [ofProof, ofDocument] = await Promise.all([
-    canonize({ ...proof, '@context': document['@context'] }, { hash, ...options }),
+    canonize({ ...proof, '@context': withWords(document['@context'], words) }, { hash, ...options }),
     canonize(document, { hash, ...options }),
   ]);
   return joined(await hashOf(ofProof, hash), await hashOf(ofDocument, hash));

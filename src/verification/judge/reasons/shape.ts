@@ -54,7 +54,11 @@ export const shapeReasons = {
     en: 'What the words of the badge mean is written at an address that we do not know.',
   },
   'context-order': { clause: 'Open Badges 3.0 §8.2', ...incomplete },
-  'context-not-needed': { clause: 'VC Data Model 2.0 §4.3', ...incomplete },
+  'context-not-needed': {
+    clause: 'VC Data Model 2.0 §4.3',
+    nl: 'De badge noemt een woordenlijst die voor niets in de badge nodig is.',
+    en: 'The badge names a vocabulary that nothing in it needs.',
+  },
   'json-ld-keyword': { clause: 'JSON-LD 1.1 §4', ...uncovered },
   'null-value': { clause: 'JSON-LD 1.1 §4.5', ...uncovered },
   'empty-list': { clause: 'JSON-LD 1.1 §4.3', ...uncovered },
