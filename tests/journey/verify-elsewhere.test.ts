@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeBitstring, generateEd25519Key, signCredential } from '../../src/openbadges/index.ts';
+import { sourcesOf } from '../../src/verification/sources/sources.ts';
 import { playSites } from '../support/sites.ts';
 import { makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
@@ -135,8 +136,12 @@ describe('what is this service itself', () => {
   test('is answered from its own records, whether a DID or an address is asked for, and never over HTTP', async () => {
     const before = sites.asked.length;
     expect(await verify(badge)).toEqual(['valid']);
-    for (const own of ['https://badges.example/issuers/nobody', 'did:web:badges.example', 'https://badges.example/'])
-      expect((await verify(await issued(own)))[0]).toBe('issuer-not-proven');
+    const { did: own, profileUrl } = academy.issuer;
+    const keys = async (id: string) => sourcesOf(world.on, async () => undefined).controller(id);
+    expect(await keys(profileUrl)).toEqual({ ...((await keys(own)) as object), id: profileUrl });
+    expect(await keys(profileUrl)).toMatchObject({ assertionMethod: [badge.proof[0].verificationMethod] });
+    for (const nobody of ['https://badges.example/issuers/nobody', 'did:web:badges.example', 'https://badges.example/'])
+      expect((await verify(await issued(nobody)))[0]).toBe('issuer-not-proven');
     expect(sites.asked.length).toBe(before);
   });
 

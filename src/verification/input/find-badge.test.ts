@@ -127,6 +127,12 @@ describe('behind an address', () => {
     expect(await codeOf(asked, world(pages))).toBe(code);
   });
 
+  test('an address is asked once', async () => {
+    const by = world({ [url]: `${url}#again` });
+    expect(await codeOf(url, by)).toBe('going-in-circles');
+    expect(by.asked).toHaveLength(1);
+  });
+
   test('a chain of addresses has an end', async () => {
     const link = (index: number) => `https://a.example/${index}`;
     const chain = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [link(index), link(index + 1)]));
@@ -153,6 +159,9 @@ describe('the address that a badge names (VC Data Model 2.0 §4.4)', () => {
     ['another badge of the same site', 'https://a.example/badges/2', [url], true],
     ['a badge of another site', url, ['https://evil.example/1'], true],
     ['a page of another site that links to it', url, ['https://evil.example/1', url], true],
+    ['the address with a language behind it', url, [`${url}?lang=nl`], false],
+    ['the same path on another site', url, ['https://evil.example/badges/1?lang=nl'], true],
+    ['another query', `${url}?id=1`, [`${url}?id=2`], true],
     ['a share link', url, [`https://www.linkedin.com/sharing/share-offsite/?url=${url}`, url], false],
   ])('%s', (_name, id, addresses, another) => {
     expect(namesAnotherAddress(id, addresses)).toBe(another);

@@ -1,8 +1,13 @@
 import { InputError } from './content.ts';
-import { isPng } from './png.ts';
+import { requireInflatesTo } from './inflate.ts';
+import { joined } from './joined.ts';
+import { isPng, pngChunks } from './png.ts';
 
-/** A photo of a phone; what a picture becomes in memory depends on this and not on its bytes (threats.md §9). */
-const mostPixels = 12_600_000;
+/**
+ * Bytes that a picture may become when it is unpacked, which depends on what it says of itself and not on the size of the file (threats.md §9):
+ * a photo of a phone, or what a large screen shows.
+ */
+const most = { jpeg: 40_000_000, png: 24_000_000 };
 
 /** Whether a file begins as JPEG files do (ITU-T T.81 §B.2.1). */
 export function isJpeg(bytes: Uint8Array): boolean {
@@ -10,15 +15,15 @@ export function isJpeg(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads how large a PNG or JPEG says that it is, before anybody unpacks it.
- * @throws {InputError} `too-large`, `damaged-file`
+ * Makes sure that a PNG or JPEG can be unpacked in little memory, before the library does so, which does not look.
+ * @returns the number of its pixels
+ * @throws {InputError} `too-large`, `damaged-file`, `expands-too-far`
  */
-export function requireModestPicture(bytes: Uint8Array): void {
-  const size = isPng(bytes) ? sizeOfPng(bytes) : sizeOfJpeg(bytes);
-  if (size === undefined || size.width * size.height === 0)
-    throw new InputError('damaged-file', 'the picture does not say how large it is');
-  if (size.width * size.height > mostPixels)
-    throw new InputError('too-large', `at most ${mostPixels} pixels are accepted`);
+export async function requireModestPicture(bytes: Uint8Array): Promise<number> {
+  const size = isPng(bytes) ? await sizeOfPng(bytes) : sizeOfJpeg(bytes);
+  const pixels = (size?.width ?? 0) * (size?.height ?? 0);
+  if (pixels === 0) throw new InputError('damaged-file', 'the picture does not say how large it is');
+  return pixels;
 }
 
 interface Size {
@@ -26,20 +31,41 @@ interface Size {
   readonly height: number;
 }
 
-/** The header is the first chunk (PNG §11.2.1). */
-function sizeOfPng(bytes: Uint8Array): Size | undefined {
-  if (bytes.length < 24) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { width: view.getUint32(16), height: view.getUint32(20) };
+function requireWithin(bytes: number, limit: number): void {
+  if (bytes > limit)
+    throw new InputError('too-large', `the picture becomes more than ${limit} bytes when it is unpacked`);
 }
 
-/** Walks the segments up to the start of a frame (ITU-T T.81 §B.2.2). */
+/** Samples of a pixel by colour type: grey, none, RGB, palette, grey and alpha, none, RGBA (PNG §11.2.1). */
+const samples = [1, 0, 3, 1, 2, 0, 4];
+
+async function sizeOfPng(bytes: Uint8Array): Promise<Size | undefined> {
+  const { chunks, damaged } = pngChunks(bytes, ['IHDR', 'IDAT']);
+  const [header, ...data] = chunks;
+  if (damaged !== undefined || header?.type !== 'IHDR' || header.data.length < 13) return undefined;
+  const view = new DataView(header.data.buffer, header.data.byteOffset, header.data.byteLength);
+  const size = { width: view.getUint32(0), height: view.getUint32(4) };
+  const bits = view.getUint8(8) * (samples[view.getUint8(9)] ?? 0);
+  const unpacked = size.height * (Math.ceil((size.width * bits) / 8) + 1);
+  requireWithin(unpacked, most.png);
+  // Interlaced pictures have some more lines, each with its own filter (PNG §8.2).
+  await requireInflatesTo(joined(data.map((chunk) => chunk.data)), unpacked * 2 + 64);
+  return size;
+}
+
+/** Walks the segments up to the start of the frame (ITU-T T.81 §B.2.2). */
 function sizeOfJpeg(bytes: Uint8Array): Size | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 2;
-  while (at + 9 <= bytes.length && bytes[at] === 0xff) {
+  while (at + 10 <= bytes.length && bytes[at] === 0xff) {
     const marker = view.getUint8(at + 1);
-    if (isStartOfFrame(marker)) return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+    if (isStartOfFrame(marker)) {
+      const size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
+      // A progressive picture is kept whole in a form of two bytes a sample until its last scan.
+      const each = view.getUint8(at + 9) * (marker === 0xc0 || marker === 0xc1 ? 1 : 3);
+      requireWithin(size.width * size.height * each, most.jpeg);
+      return size;
+    }
     at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
   }
   return undefined;

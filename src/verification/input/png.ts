@@ -33,7 +33,7 @@ export function isPng(bytes: Uint8Array): boolean {
  */
 export async function unbakePng(bytes: Uint8Array): Promise<Uint8Array | undefined> {
   requireAtMost(bytes, fileLimits.image);
-  const { chunks, damaged } = chunksOf(bytes);
+  const { chunks, damaged } = pngChunks(bytes, textChunks);
   const baked = chunks.flatMap(bakedIn);
   const keyword = keywords.find((each) => baked.some((one) => one.keyword === each));
   const [first, second] = baked.filter((each) => each.keyword === keyword);
@@ -43,8 +43,11 @@ export async function unbakePng(bytes: Uint8Array): Promise<Uint8Array | undefin
   return undefined;
 }
 
-/** Walks the chunks as far as they are sound (PNG §5.3): length, type, data, check. */
-function chunksOf(bytes: Uint8Array): { chunks: Chunk[]; damaged?: string } {
+/**
+ * Walks the chunks as far as they are sound (PNG §5.3): length, type, data, check.
+ * @returns those of the types asked for, and what is wrong behind the last of them
+ */
+export function pngChunks(bytes: Uint8Array, types: readonly string[]): { chunks: Chunk[]; damaged?: string } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: Chunk[] = [];
   let at = signature.length;
@@ -57,7 +60,7 @@ function chunksOf(bytes: Uint8Array): { chunks: Chunk[]; damaged?: string } {
       return { chunks, damaged: 'a part of the picture does not fit its check' };
     const type = latin1(bytes.subarray(at + 4, at + 8));
     if (type === 'IEND') return { chunks };
-    if (textChunks.includes(type)) chunks.push({ type, data: bytes.subarray(at + 8, end) });
+    if (types.includes(type)) chunks.push({ type, data: bytes.subarray(at + 8, end) });
     at = end + 4;
   }
   return { chunks, damaged: 'the picture has no end' };

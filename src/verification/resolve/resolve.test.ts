@@ -116,14 +116,13 @@ describe('identifiers that are keys themselves', () => {
     const { found, asked } = await resolve(did, {});
     expect(found).toMatchObject({
       id: did,
-      verificationMethod: [{ id: `${did}#0`, type: 'JsonWebKey', controller: did, publicKeyJwk: jwk }],
+      verificationMethod: [{ id: `${did}#0`, controller: did, publicKeyJwk: jwk }],
       assertionMethod: [`${did}#0`],
     });
     expect(asked).toEqual([]);
   });
 
   test.each([
-    ['a key for encryption', { ...jwk, use: 'enc' }],
     ['a secret key', { ...jwk, d: 'AA' }],
     ['a shared secret', { kty: 'oct', k: 'AA' }],
     ['no key', 1],
@@ -182,6 +181,14 @@ describe('https', () => {
       [issuer]: { id: issuer, assertionMethod: [keyUrl] },
     });
     expect(found).toMatchObject({ id: issuer, assertionMethod: [keyUrl] });
+  });
+
+  test('the document of one key is that of the key that was asked for, and of nobody who is only a key', async () => {
+    const evil = 'https://evil.example/key';
+    const documents = { [evil]: multikey(keyUrl, issuer), [issuer]: { id: issuer, assertionMethod: [keyUrl] } };
+    expect((await resolve(evil, documents)).found).toBe('malformed');
+    const { found } = await resolve(keyUrl, { [keyUrl]: multikey(keyUrl, keyUrl) });
+    expect(found).toMatchObject({ id: keyUrl, assertionMethod: [] });
   });
 
   test('a key that its controller has withdrawn in its own document stays withdrawn', async () => {

@@ -1,7 +1,6 @@
-import { type ControllerDocument, didKeyDocument } from '../../openbadges/index.ts';
+import { type ControllerDocument, didJwkDocument, didKeyDocument } from '../../openbadges/index.ts';
 import type { Unavailable } from '../judge/sources.ts';
 import { resolveAddress } from './address.ts';
-import { didJwkDocument } from './did-jwk.ts';
 import { didWebUrl } from './did-web.ts';
 import { readKeyList } from './key-list.ts';
 import { type Fetch, readObject } from './read.ts';

@@ -2,7 +2,7 @@ import { base64url } from 'jose';
 import type { PublicJwk } from '../../key-algorithms.ts';
 import { parseDateTimeStamp } from '../../moment.ts';
 import { isObject, type JsonObject } from '../../shape/finding.ts';
-import { parseStrictJson, StrictJsonError } from '../../strict-json.ts';
+import { parseStrictJson, StrictJsonError, type StrictJsonLimits } from '../../strict-json.ts';
 import type { KeyFault } from '../proof-key.ts';
 import { publicKeyOfJwk } from '../public-key.ts';
 
@@ -39,6 +39,8 @@ export interface JwsTerms {
   readonly listsKey?: ListsKey | undefined;
   /** For a JWS whose key is known beforehand; its header names none. */
   readonly ownKey?: PublicJwk | undefined;
+  /** How much of the payload is read; as much as of a badge unless said. */
+  readonly limits?: StrictJsonLimits | undefined;
 }
 
 export interface OpenedJws {
@@ -71,7 +73,7 @@ interface Header {
 export async function openJws(jws: string, terms: JwsTerms): Promise<OpenedJws | RefusedJws> {
   const [first = '', second = ''] = /^([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(jws)?.slice(1) ?? [];
   const header = headerIn(objectIn(first), terms);
-  const claimed = objectIn(second);
+  const claimed = objectIn(second, terms.limits);
   if (header === undefined || claimed === undefined) return { code: 'malformed-jwt', kid: undefined };
   const { alg, kid, typ, iss } = header;
   if (iss !== undefined && iss !== (claimed.iss ?? idOf(claimed.issuer))) return { code: 'malformed-jwt', kid };
@@ -87,9 +89,9 @@ export async function openJws(jws: string, terms: JwsTerms): Promise<OpenedJws |
 }
 
 /** JSON that is read strictly; nothing for what is none, or no object. */
-export function jsonIn(bytes: Uint8Array): unknown {
+export function jsonIn(bytes: Uint8Array, most: StrictJsonLimits = limits): unknown {
   try {
-    return parseStrictJson(bytes, limits);
+    return parseStrictJson(bytes, most);
   } catch (error) {
     if (error instanceof StrictJsonError) return undefined;
     throw error;
@@ -102,9 +104,9 @@ export function idOf(named: unknown): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-function objectIn(text: string): JsonObject | undefined {
+function objectIn(text: string, most?: StrictJsonLimits): JsonObject | undefined {
   if (text === '' || text.length % 4 === 1) return undefined;
-  const value = jsonIn(base64url.decode(text));
+  const value = jsonIn(base64url.decode(text), most);
   return isObject(value) ? value : undefined;
 }
 

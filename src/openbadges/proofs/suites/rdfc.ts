@@ -9,18 +9,14 @@ export const dataIntegrityContexts = [
   'https://www.w3.org/ns/credentials/v2',
 ] as const;
 
-type Words = readonly [string, ...string[]];
-
-interface RdfcOptions extends CanonizeOptions {
-  readonly hash?: HashName;
-  /** Contexts that give the proof its words: the one that is added, and those that have them too. */
-  readonly words?: Words;
-}
-
-/** A document of the older data model may leave out the context of its proof; then it is appended (VC Data Integrity §2.4.1). */
-function withWords(contexts: unknown, words: Words): unknown {
+/**
+ * A document of the older data model may leave out the context that gives a Data Integrity proof its words; then it is appended (VC Data
+ * Integrity §2.4.1).
+ */
+function withWords(contexts: unknown, { type }: JsonObject): unknown {
   const given: unknown[] = [contexts ?? []].flat();
-  return given.some((context) => words.some((each) => each === context)) ? contexts : [...given, words[0]];
+  const known = given.some((context) => dataIntegrityContexts.some((each) => each === context));
+  return known || type !== 'DataIntegrityProof' ? contexts : [...given, dataIntegrityContexts[0]];
 }
 
 /**
@@ -31,10 +27,10 @@ function withWords(contexts: unknown, words: Words): unknown {
 export async function rdfcBytes(
   document: JsonObject,
   proof: JsonObject,
-  { hash = 'SHA-256', words = dataIntegrityContexts, ...options }: RdfcOptions = {},
+  { hash = 'SHA-256', ...options }: CanonizeOptions & { hash?: HashName } = {},
 ): Promise<Uint8Array> {
   const [ofProof, ofDocument] = await Promise.all([
-    canonize({ ...proof, '@context': withWords(document['@context'], words) }, { hash, ...options }),
+    canonize({ ...proof, '@context': withWords(document['@context'], proof) }, { hash, ...options }),
     canonize(document, { hash, ...options }),
   ]);
   return joined(await hashOf(ofProof, hash), await hashOf(ofDocument, hash));

@@ -4,7 +4,7 @@ import { isObject, type JsonObject, parseStrictJson, StrictJsonError } from '../
 export const largestList = 2 * 1024 * 1024;
 
 /** A list is one long text, or a long list of short ones. */
-const limits = {
+export const listLimits = {
   bytes: largestList,
   depth: 16,
   nodes: 200_000,
@@ -15,7 +15,7 @@ const limits = {
 /** Reads a list strictly; nothing when it is no JSON object. */
 export function readJson(bytes: Uint8Array): JsonObject | undefined {
   try {
-    const value = parseStrictJson(bytes, limits);
+    const value = parseStrictJson(bytes, listLimits);
     return isObject(value) ? value : undefined;
   } catch (error) {
     if (error instanceof StrictJsonError) return undefined;
