@@ -5,4 +5,5 @@ export type { Asked, Verified } from './judge-sent.ts';
 export { verifiedShape } from './schema.ts';
 export type { Judging } from './sources/sources.ts';
 export { verifyBadge } from './verify.ts';
+export { fileReaders } from './worker/file-thread.ts';
 export { type CheckProofs, type ProofThreads, startProofThreads, usualLimits } from './worker/proof-threads.ts';
