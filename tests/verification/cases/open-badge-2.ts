@@ -32,8 +32,6 @@ const key = {
 const pages =
   (change: Record<string, object> = {}) =>
   async () => {
-    const { createPublicKey } = await import('node:crypto');
-    const publicKeyPem = createPublicKey(keys.RSA.privateKey).export({ type: 'spki', format: 'pem' }).toString();
     return {
       pages: {
         [assertion.id]: assertion,
