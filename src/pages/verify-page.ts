@@ -32,7 +32,7 @@ export function renderVerifyPage(view: VerifyView, language: Language): string {
     description: words.lead,
     indexed: view.result === undefined && view.input === undefined,
     main: html`<div class="hero"><h1>${words.heading}</h1><p class="lead">${words.lead}</p></div>
-${view.result && result(voice, view.result)}${view.result ? html`<section class="sec">${form(voice, view)}</section>` : form(voice, view)}
+${view.result && result(voice, view.result, view.input?.url)}${view.result ? html`<section class="sec">${form(voice, view)}</section>` : form(voice, view)}
 <section class="sec"><h2>${words.allResults}</h2><p class="muted">${words.allResultsLead}</p>${verdictLegend(voice)}</section>`,
   });
 }
@@ -41,15 +41,17 @@ function form(voice: Voice, { site, input, inputProblem, selfCheck }: VerifyView
   const words = voice.words.verify;
   const fault = inputProblem !== undefined && html`<p class="fault" role="alert" id="fault">${inputProblem}</p>`;
   const invalid = inputProblem !== undefined && html` aria-describedby="fault" aria-invalid="true"`;
-  return html`<form class="ask" method="post" action="/verify?lang=${voice.language}">${fault}
+  return html`<form class="ask" method="post" action="/verify?lang=${voice.language}" enctype="multipart/form-data">${fault}
 <div><label for="url">${words.url}</label><input id="url" name="url" type="url" placeholder="https://" maxlength="2000" autocomplete="off" value="${input?.url}"${invalid}></div>
 <div><label for="credential">${words.content}</label><p class="small muted" id="hint">${words.contentHint}</p><textarea id="credential" name="credential" rows="6" spellcheck="false" autocomplete="off" aria-describedby="hint">
 ${input?.credential}</textarea></div>
-<button class="btn btn--main" type="submit">${words.submit}</button><p class="small muted">${words.promise}</p></form>
+<div><label for="file">${words.file}</label><p class="small muted" id="file-hint">${words.fileHint}</p><input id="file" name="file" type="file" accept=".json,.jsonld,.jwt,.txt,image/png,image/svg+xml,image/jpeg,application/pdf" aria-describedby="file-hint"></div>
+<div><label for="recipient">${words.recipient}</label><p class="small muted" id="recipient-hint">${words.recipientHint}</p><input id="recipient" name="recipient" type="text" inputmode="email" maxlength="2000" autocomplete="off" aria-describedby="recipient-hint"></div>
+<button class="btn btn--main" type="submit">${words.submit}</button><p class="small muted">${words.promise}</p><p class="small"><a href="/verify/how?lang=${voice.language}">${words.how}</a></p></form>
 ${selfCheck && selfCheckSlot(selfCheck, site.baseUrl)}`;
 }
 
-function result(voice: Voice, found: VerifyResultView): Html {
+function result(voice: Voice, found: VerifyResultView, url?: string): Html {
   const words = voice.words;
   const { verdict } = found;
   const proven = believed.has(verdict.verdict);
@@ -69,7 +71,14 @@ function result(voice: Voice, found: VerifyResultView): Html {
   const next = verdict.verdict !== 'valid' && html`<p>${advice}</p>`;
   return html`<section><h2 class="unseen">${words.verify.result}</h2><div class="pass">${verdictSign(voice, verdict, facts, about)}
 <div class="pass__main">${stepList(voice, proven ? withHolder(verdict.checks) : verdict.checks, facts)}${next}${found.technical && technicalDetails(voice, found.technical)}${links(voice, found)}</div></div>
-${claims(voice, found, proven)}</section>
+${url !== undefined && shared(voice, url)}${claims(voice, found, proven)}</section>
+`;
+}
+
+/** The address under which the same question is asked again. */
+function shared({ language, words }: Voice, url: string): Html {
+  const address = `/verify?${new URLSearchParams({ url, lang: language })}`;
+  return html`<p class="small"><a href="${address}">${words.verify.share}</a></p>
 `;
 }
 

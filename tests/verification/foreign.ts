@@ -13,7 +13,7 @@ import { badgeOf } from '../../src/verification/judge/played-sources.test-data.t
 export const issuerId = 'https://foreign.example/issuer';
 
 /** When everything is signed. */
-export const created = new Date('2026-11-01T00:00:00Z');
+const created = new Date('2026-11-01T00:00:00Z');
 
 /** A key pair, in the forms that signing and publishing need. */
 export interface Pair {
@@ -87,7 +87,7 @@ export function claimsOf(badge: any): JsonObject {
   };
 }
 
-export const algorithms = {
+const algorithms = {
   Ed25519: 'EdDSA',
   'P-256': 'ES256',
   'P-384': 'ES384',

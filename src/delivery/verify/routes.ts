@@ -44,8 +44,12 @@ const schema = {
 
 /** Judging badges, for programs and for people. Nothing that is sent is kept. */
 export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
-  http.get('/verify', { schema: { hide: true, querystring: languageQuery } }, async (request, reply) => {
-    const language = chooseLanguage(request, request.query.lang);
+  // With an address the page judges anew each time it is opened, so a result can be shared and nothing of it is kept.
+  const pageQuery = languageQuery.extend({ url: z.string().trim().min(1).max(2_000).optional() });
+  http.get('/verify', { schema: { hide: true, querystring: pageQuery } }, async (request, reply) => {
+    const { lang, url } = request.query;
+    if (url !== undefined) return answerPage(on, request, reply, { one: { sent: { url } }, typed: { url } });
+    const language = chooseLanguage(request, lang);
     return sendVerifyPage(on, reply, verifyView(on, language), language);
   });
 
