@@ -44,6 +44,7 @@ export {
   verifyCredentialJwt,
 } from './proofs/credential-jwt.ts';
 export { didJwkDocument, didKeyDocument } from './proofs/did-key.ts';
+export { meaningFault } from './proofs/expand.ts';
 export { type FindKey, type JoseAlgorithm, type ListsKey, openJws } from './proofs/jose/jws.ts';
 export { keysOfControllers } from './proofs/jose/listed-keys.ts';
 export { verifyPresentationJwt } from './proofs/jose/presentation-jwt.ts';

@@ -22,6 +22,7 @@ const jsonMediaTypes = [
   'application/json',
   'application/ld+json',
   'application/vc',
+  'application/vp',
   'application/vc+ld+json',
   'application/credential+ld+json',
 ];

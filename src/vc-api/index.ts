@@ -1,0 +1,1 @@
+export { verifierRoutes } from './verify/routes.ts';
