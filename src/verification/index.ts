@@ -1,7 +1,7 @@
 export { fileLimits } from './input/content.ts';
 export { type JudgeInput, type JudgeOptions, judge } from './judge/judge.ts';
-export { controllerIdOf, lookUpControllers } from './judge/lookup.ts';
 export { badgeLimits } from './judge/limits.ts';
+export { controllerIdOf, lookUpControllers } from './judge/lookup.ts';
 export type { Sources } from './judge/sources.ts';
 export { judgeStatus } from './judge/steps/status.ts';
 export type { Check, Verdict, Verification } from './judge/verdict.ts';
