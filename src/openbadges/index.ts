@@ -52,6 +52,7 @@ export { type SdJwtCode, type SdJwtOutcome, verifySdJwt } from './proofs/jose/sd
 export { type JoseKey, signJose } from './proofs/jose/sign-jose.ts';
 export { isSameKey, jwkOf, jwkOfPem, type ReadJws, readJws, verifyJws } from './proofs/jws.ts';
 export type { ControllerDocument, ProofPurpose, VerificationMethod } from './proofs/proof-key.ts';
+export { publicKeyOfJwk } from './proofs/public-key.ts';
 export { type SecretKey, signCredential } from './proofs/sign.ts';
 export { type ProvenDocument, type SuiteOptions, signWithSuite } from './proofs/sign-with-suite.ts';
 export { type SuiteKey, suiteKeyOfJwk, suiteKeyOfMultikey } from './proofs/suite-key.ts';

@@ -15,7 +15,8 @@ export function checkPresentation(presentation: unknown): Flaw[] {
   const credentials = credentialsIn(presentation.verifiableCredential);
   const wrong = credentials.findIndex((each) => !isObject(each));
   return [
-    ...checkTypes(presentation, 'VerifiablePresentation'),
+    // One type may be written without a list here: programs that sign JWTs do.
+    ...checkTypes({ type: [presentation.type].flat() }, 'VerifiablePresentation'),
     ...checkId(presentation, []),
     ...('holder' in presentation ? checkParty(presentation.holder, ['holder']) : []),
     ...(wrong < 0 ? [] : [flaw(['verifiableCredential', wrong], 'a credential, as an object, was expected')]),
