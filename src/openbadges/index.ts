@@ -19,7 +19,13 @@ export type {
 } from './build/facts.ts';
 export { buildProfile } from './build/profile.ts';
 export { buildStatusListCredential } from './build/status-list.ts';
-export { type DocumentLoader, documentLoader, pinnedContexts, UnknownDocument } from './document-loader.ts';
+export {
+  type DocumentLoader,
+  documentLoader,
+  pinnedContexts,
+  processableContexts,
+  UnknownDocument,
+} from './document-loader.ts';
 export { emailIdentity, identityHash } from './identity-hash.ts';
 export { isIdentityOf } from './is-identity-of.ts';
 export {

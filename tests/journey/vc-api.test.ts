@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { CompactSign } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   generateEd25519Key,
+  privateKeyOf,
   type SuiteOptions,
   signWithSuite,
   suiteKeyOfMultikey,
@@ -224,7 +226,8 @@ describe('signing (VC API, "Issuing")', () => {
     expect(namesIn(await verify(changed))).toEqual(['PROOF_VERIFICATION_ERROR']);
     expect((await verify({ ...envelope, '@context': [v1] })).status).toBe(400);
     expect((await verify({ ...envelope, type: ['EnvelopedVerifiableCredential', 'Other'] })).status).toBe(400);
-    expect((await verify({ ...envelope, id: envelope.id.replace('vc+jwt', 'jwt') })).status).toBe(400);
+    for (const other of ['jwt', 'vp+jwt'])
+      expect((await verify({ ...envelope, id: envelope.id.replace('vc+jwt', other) })).status).toBe(400);
     expect((await issue(first(), mechanism)).status).toBe(400);
   });
 
@@ -236,6 +239,15 @@ describe('signing (VC API, "Issuing")', () => {
     const [good, other] = twice.proof;
     const bad = { ...other, proofValue: good.proofValue };
     expect((await verify({ ...twice, proof: [good, bad] })).status, 'every proof of a set must hold').toBe(400);
+  });
+
+  test('knows the context of the examples in the specification, which no badge may have', async () => {
+    const examples = 'https://www.w3.org/ns/credentials/examples/v2';
+    const made = await issue(second({ '@context': [v2, examples], type: ['VerifiableCredential', 'Any'] }));
+    expect(made.status, made.text).toBe(201);
+    expect((await verify(made.body.verifiableCredential)).status).toBe(200);
+    const judged = await world.stranger.post('/verify', made.body.verifiableCredential);
+    expect(judged.body.verdict).toBe('malformed');
   });
 
   test('takes a resource with its right digest, and inline words', async () => {
@@ -339,6 +351,11 @@ describe('verifying (VC API, "Verifying")', () => {
   });
 });
 
+async function didKey() {
+  const { publicKeyMultibase, secretKeyMultibase } = await generateEd25519Key();
+  return { publicKeyMultibase, privateKey: privateKeyOf('Ed25519', secretKeyMultibase) };
+}
+
 describe('presentations (VC Data Model 2.0 §4.13)', () => {
   const presented = (change: object = {}, more: Partial<SuiteOptions> = {}) =>
     signed(
@@ -380,6 +397,42 @@ describe('presentations (VC Data Model 2.0 §4.13)', () => {
       400,
       '#/verifiablePresentation/verifiableCredential/1/proof',
     ]);
+  });
+
+  test('hold what the presenter says itself to the name of the holder (VC Data Model 2.0 §4.13.3)', async () => {
+    const own = await signed(second({ issuer: signer.did }));
+    const right = await presented({ verifiableCredential: [own] });
+    expect((await verifyPresentation(right)).status).toBe(200);
+    const nobody = await presented({ verifiableCredential: [own], holder: undefined });
+    expect((await verifyPresentation(JSON.parse(JSON.stringify(nobody)))).status).toBe(400);
+    const acme = await signed(second({ issuer: 'did:example:acme' }));
+    expect((await verifyPresentation(await presented({ verifiableCredential: [acme] }))).status).toBe(400);
+  });
+
+  test('and credentials in envelopes of the older media type are read (VC Data Model 1.1 §6.3.1)', async () => {
+    const { privateKey, publicKeyMultibase } = await didKey();
+    const did = `did:key:${publicKeyMultibase}`;
+    const envelope = async (type: string, payload: object) => {
+      const header = { alg: 'EdDSA', typ: 'JWT', kid: `${did}#${publicKeyMultibase}` };
+      const bytes = new TextEncoder().encode(JSON.stringify(payload));
+      const jwt = await new CompactSign(bytes).setProtectedHeader(header).sign(privateKey);
+      return { '@context': v2, type, id: `data:application/jwt,${jwt}` };
+    };
+    const claims = { iss: did, sub: 'did:example:holder', vc: second({ issuer: did }) };
+    const credential = await envelope('EnvelopedVerifiableCredential', claims);
+    expect((await verify(credential, { checks: ['issuer'] })).body).toMatchObject({ verified: true });
+    const vp = { '@context': [v2], type: ['VerifiablePresentation'], holder: did, verifiableCredential: [credential] };
+    const presentation = await envelope('EnvelopedVerifiablePresentation', {
+      iss: did,
+      nonce: 'c-1',
+      aud: 'a.example',
+      vp,
+    });
+    expect((await verifyPresentation(presentation, { challenge: 'c-1', domain: 'a.example' })).status).toBe(200);
+    expect(namesIn(await verifyPresentation(presentation, { challenge: 'c-2' }))).toEqual(['INVALID_CHALLENGE_ERROR']);
+    const other = await envelope('EnvelopedVerifiableCredential', { ...claims, iss: 'did:example:other' });
+    expect((await verify(other)).status).toBe(400);
+    expect((await verify(await envelope('EnvelopedVerifiableCredential', { ...claims, vp: {} }))).status).toBe(400);
   });
 
   test('are refused when another than their holder signed', async () => {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, pinnedContexts } from '../../openbadges/index.ts';
+import { isObject, type JsonObject, processableContexts } from '../../openbadges/index.ts';
 import { type Flaw, flaw } from './flaw.ts';
 
 const bases = { 1: 'https://www.w3.org/2018/credentials/v1', 2: 'https://www.w3.org/ns/credentials/v2' } as const;
@@ -35,7 +35,7 @@ function checkContext(context: unknown, path: Flaw['path']): Flaw[] {
       : [];
   }
   if (typeof context !== 'string') return [flaw(path, 'an address or an object was expected', 'PARSING_ERROR')];
-  return pinnedContexts.has(context) ? [] : [flaw(path, 'this context is not known here', 'PARSING_ERROR')];
+  return processableContexts.has(context) ? [] : [flaw(path, 'this context is not known here', 'PARSING_ERROR')];
 }
 
 function definitionsIn(value: unknown): number {

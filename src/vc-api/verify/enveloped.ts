@@ -1,7 +1,9 @@
 import {
+  type FindKey,
   isObject,
   type JsonObject,
   keysOfControllers,
+  openJws,
   readJws,
   verifyCredentialJwt,
   verifyPresentationJwt,
@@ -30,9 +32,10 @@ export async function openCredential(
   on: Verifying,
   envelope: JsonObject,
 ): Promise<Proven | { flaws: readonly Flaw[] }> {
-  const jwt = textIn(envelope, 'application/vc+jwt');
+  const jwt = textIn(envelope, ['application/vc+jwt', 'application/jwt']);
   if (typeof jwt !== 'string') return { flaws: jwt };
   const { findKey } = await keysFor(on, jwt, 'assertionMethod');
+  if (!String(envelope.id).startsWith('data:application/vc+jwt')) return openOlder(jwt, findKey);
   const outcome = await verifyCredentialJwt(jwt, findKey, { now: on.sources.now, limits: badgeLimits });
   const { verified, code, credential, kid, kind } = outcome;
   if (!verified || credential === undefined) return { flaws: [proofFlaw(code, ['id'])] };
@@ -45,13 +48,36 @@ export async function openCredential(
     : { document, signers: kid === undefined ? [] : [absolute(kid, document.issuer)] };
 }
 
+/**
+ * A JWT as version 1.1 wrote it, with the credential under `vc` (VC Data Model 1.1 §6.3.1). Those that are carried in an envelope have left out
+ * `nbf`, because version 2.0 does not ask for a beginning.
+ */
+async function openOlder(jwt: string, findKey: FindKey): Promise<Proven | { flaws: readonly Flaw[] }> {
+  const opened = await openJws(jwt, { types: [undefined, 'JWT'], findKey, limits: badgeLimits });
+  if ('code' in opened) return { flaws: [proofFlaw(opened.code, ['id'])] };
+  const { payload, kid, fault } = opened;
+  if (fault !== undefined || !isObject(payload.vc) || 'vp' in payload)
+    return { flaws: [proofFlaw(fault ?? 'claims-mismatch', ['id'])] };
+  const { vc, iss, jti } = payload;
+  const document = { ...vc, issuer: vc.issuer ?? iss };
+  if (
+    (iss !== undefined && nameIn(document.issuer) !== iss) ||
+    (vc.id !== undefined && jti !== undefined && vc.id !== jti)
+  )
+    return { flaws: [proofFlaw('claims-mismatch', ['id'])] };
+  const flaws = checkCredential(document);
+  return flaws.length > 0
+    ? { flaws }
+    : { document, signers: kid === undefined ? [] : [absolute(kid, document.issuer)] };
+}
+
 /** Opens the envelope of a presentation (VC Data Model 2.0 §4.13.2). */
 export async function openPresentation(
   on: Verifying,
   envelope: JsonObject,
   wanted: { readonly domain?: string; readonly challenge?: string },
 ): Promise<Proven | { flaws: readonly Flaw[] }> {
-  const jwt = textIn(envelope, 'application/vp+jwt');
+  const jwt = textIn(envelope, ['application/vp+jwt', 'application/jwt']);
   if (typeof jwt !== 'string') return { flaws: jwt };
   const { findKey } = await keysFor(on, jwt, 'authentication');
   const outcome = await verifyPresentationJwt(jwt, findKey, { now: on.sources.now, ...wanted });
@@ -62,15 +88,15 @@ export async function openPresentation(
 }
 
 /** @returns the text, or why there is none */
-function textIn(envelope: JsonObject, mediaType: string): string | Flaw[] {
+function textIn(envelope: JsonObject, mediaTypes: readonly [string, ...string[]]): string | Flaw[] {
   const contexts: unknown[] = [envelope['@context']].flat();
   if (!contexts.includes(base)) return [flaw(['@context'], `${base} was expected`, 'PARSING_ERROR')];
   const types: unknown[] = [envelope.type].flat();
   if (types.length !== 1) return [flaw(['type'], 'only the type of the envelope was expected', 'PARSING_ERROR')];
-  const start = `data:${mediaType},`;
   const { id } = envelope;
-  if (typeof id === 'string' && id.startsWith(start)) return id.slice(start.length);
-  return [flaw(['id'], `${start}… was expected`, 'PARSING_ERROR')];
+  const start = mediaTypes.map((each) => `data:${each},`).find((each) => typeof id === 'string' && id.startsWith(each));
+  if (typeof id === 'string' && start !== undefined) return id.slice(start.length);
+  return [flaw(['id'], `data:${mediaTypes[0]},… was expected`, 'PARSING_ERROR')];
 }
 
 /** The keys that may have signed: those of whoever the header names, and of whoever the payload says it is from. */

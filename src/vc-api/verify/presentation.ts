@@ -31,7 +31,7 @@ export async function verifyPresentation(on: Verifying, presentation: unknown, w
   const warnings: string[] = [];
   for (const [index, credential] of credentials.entries()) {
     const findings = await verifyCredential(on, credential);
-    flaws.push(...within(['verifiableCredential', index], findings.flaws));
+    flaws.push(...within(['verifiableCredential', index], findings.flaws), ...selfFlaws(document, credential, signers));
     warnings.push(...findings.warnings.map((each) => `verifiableCredential ${index}: ${each}`));
   }
   return { flaws, warnings };
@@ -57,6 +57,18 @@ async function proveEmbedded(
   if (!outcome.verified) return { flaws: [proofFlaw(outcome.code)] };
   const signers = outcome.proofs.flatMap(({ verificationMethod }) => verificationMethod ?? []);
   return { document: presentation, signers };
+}
+
+/**
+ * What a holder says of itself, and secures with the key of the presentation, is said in the name of that holder (VC Data Model 2.0 §4.13.3).
+ */
+function selfFlaws({ holder }: JsonObject, credential: unknown, signers: readonly string[]): Flaw[] {
+  if (!isObject(credential) || !signersNamedIn(credential).some((each) => signers.includes(each))) return [];
+  const [issuer, named] = [credential.issuer, holder].map((each) => (isObject(each) ? each.id : each));
+  if (named !== undefined && named === issuer) return [];
+  return [
+    flaw(['holder'], 'the issuer of what the presenter says itself was expected', 'CRYPTOGRAPHIC_SECURITY_ERROR'),
+  ];
 }
 
 /** Whoever is named as the holder is who signed: its own key, or one that it lists (VC Data Model 2.0 §4.13). */
