@@ -16,8 +16,9 @@ export interface Judging extends Deps {
   readonly checkProofs?: CheckProofs;
 }
 
-const checkProofsHere: CheckProofs = (document, controllers, now) =>
-  verifyProofs(document, controllers, now === undefined ? {} : { now });
+/** The same work in this very thread. */
+export const checkProofsHere: CheckProofs = (document, controllers, now, wanted) =>
+  verifyProofs(document, controllers, { ...wanted, ...(now && { now }) });
 
 /** What one verification may cost others and whoever waits for it: addresses asked, and milliseconds for all of them together. */
 const most = { requests: 16, time: 6_000 };
