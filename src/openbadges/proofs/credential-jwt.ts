@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { CompactSign } from 'jose';
 import type { SignatureAlgorithm } from '../key-algorithms.ts';
 import type { JsonObject } from '../shape/finding.ts';
+import type { StrictJsonLimits } from '../strict-json.ts';
 import { badgeClaims, type ClaimsCode, embeddedCredential, type JwtKind, judgeClaims } from './jose/claims.ts';
 import { type FindKey, type JwsCode, type ListsKey, openJws } from './jose/jws.ts';
 
@@ -24,6 +25,8 @@ export interface JwtTerms {
   readonly now: Date;
   /** For JWTs that name their key by bringing it along; without it these are refused. */
   readonly listsKey?: ListsKey;
+  /** How much of the payload is read; as much as of a badge unless said. */
+  readonly limits?: StrictJsonLimits;
 }
 
 /**
@@ -53,9 +56,9 @@ export async function signCredentialJwt(
 export async function verifyCredentialJwt(
   jwt: string,
   findKey: FindKey,
-  { now, listsKey }: JwtTerms,
+  { now, listsKey, limits }: JwtTerms,
 ): Promise<JwtOutcome> {
-  const opened = await openJws(jwt, { types: [undefined, 'JWT', 'vc+jwt'], findKey, listsKey });
+  const opened = await openJws(jwt, { types: [undefined, 'JWT', 'vc+jwt'], findKey, listsKey, limits });
   if ('code' in opened) return outcome({ code: opened.code }, opened.kid);
   const { typ, kid, payload, fault } = opened;
   const kind = typ === 'vc+jwt' ? 'vc-jose' : 'vc' in payload ? 'vcdm-1' : 'badge';

@@ -1,7 +1,7 @@
 import type { PublicJwk } from '../../key-algorithms.ts';
 import { parseDateTimeStamp } from '../../moment.ts';
 import { isObject, type JsonObject } from '../../shape/finding.ts';
-import { parseStrictJson, StrictJsonError } from '../../strict-json.ts';
+import { parseStrictJson, StrictJsonError, type StrictJsonLimits } from '../../strict-json.ts';
 import { isSupported, readJws, verifyJws } from '../jws.ts';
 import type { KeyFault } from '../proof-key.ts';
 import { publicKeyOfJwk } from '../public-key.ts';
@@ -33,6 +33,8 @@ export interface JwsTerms {
   readonly listsKey?: ListsKey | undefined;
   /** For a JWS whose key is known beforehand; its header names none. */
   readonly ownKey?: PublicJwk | undefined;
+  /** How much of the payload is read; as much as of a badge unless said. */
+  readonly limits?: StrictJsonLimits | undefined;
 }
 
 export interface OpenedJws {
@@ -63,7 +65,7 @@ interface Header {
  * signature. Only known members of a header are accepted, because the others (`jku`, `x5u`, `crit`) lead to other keys and other rules.
  */
 export async function openJws(jws: string, terms: JwsTerms): Promise<OpenedJws | RefusedJws> {
-  const read = readJws(jws, limits);
+  const read = readJws(jws, terms.limits ?? limits);
   const header = read && headerIn(read.header, terms);
   if (read === undefined || header === undefined) return { code: 'malformed-jwt', kid: undefined };
   const { alg, kid, typ, iss } = header;
@@ -78,9 +80,9 @@ export async function openJws(jws: string, terms: JwsTerms): Promise<OpenedJws |
 }
 
 /** JSON that is read strictly; nothing for what is none, or no object. */
-export function jsonIn(bytes: Uint8Array): unknown {
+export function jsonIn(bytes: Uint8Array, most: StrictJsonLimits = limits): unknown {
   try {
-    return parseStrictJson(bytes, limits);
+    return parseStrictJson(bytes, most);
   } catch (error) {
     if (error instanceof StrictJsonError) return undefined;
     throw error;
