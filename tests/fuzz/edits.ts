@@ -45,6 +45,12 @@ function termsIn(context: unknown): string[] {
   ]);
 }
 
+/** Those that get past the shape more often come more often: they are what the signature has to notice. */
+const hows = [
+  ...(['replace', 'remove', 'rename', 'copy', 'swap', 'list', 'insert', 'retype'] as const),
+  ...(['letter', 'letter', 'letter', 'letter', 'swap', 'remove', 'insert', 'insert'] as const),
+];
+
 const leaf = fc.oneof(
   fc.constantFrom<unknown>(null, true, false, 0, -0, 1, 1e21, 0.1, '', ' ', [], {}, [[]], [null], { id: '_:b0' }),
   fc.constantFrom('https://example.org/x', 'did:web:badges.example:issuers:kompas', 'urn:x', '2026-07-23T09:30:00Z'),
@@ -53,6 +59,7 @@ const leaf = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
 const value = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom(null, [], {}, [null], { '@value': null }) },
   { weight: 3, arbitrary: leaf },
   { weight: 1, arbitrary: fc.array(leaf, { maxLength: 3 }) },
   { weight: 1, arbitrary: fc.dictionary(fc.constantFrom(...words), leaf, { maxKeys: 3 }) },
@@ -62,7 +69,7 @@ const place = fc.nat({ max: 1_000_000 });
 /** One to three changes. */
 export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
   fc.record<Edit>({
-    how: fc.constantFrom('replace', 'remove', 'rename', 'copy', 'swap', 'list', 'letter', 'letter', 'insert', 'retype'),
+    how: fc.constantFrom(...hows),
     at: place,
     from: place,
     name: fc.constantFrom(...words),

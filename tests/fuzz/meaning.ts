@@ -1,12 +1,13 @@
 import { isObject } from '../../src/openbadges/index.ts';
 
 /**
- * Whether two documents say the same, by rules of its own that know no RDF, so that a fault of canonicalizing is no fault of this too. JSON-LD
- * has sets where JSON has lists: the order is none, except where a context says so, and one thing is written like a list of one. Which
- * contexts there are does not change what the words mean, or else the signature over that meaning would not fit; they are left out here.
+ * What a document says, by rules of its own that know no RDF, so that a fault of canonicalizing is no fault of this too. JSON-LD has sets where
+ * JSON has lists: the order is none, except where a context says so, and one thing is written like a list of one. Which contexts there are
+ * does not change what the words mean, or else the signature over that meaning would not fit; they are left out here.
+ * @returns the same text for documents that say the same
  */
-export function saysTheSame(one: unknown, other: unknown): boolean {
-  return plain(one) === plain(other);
+export function meaningOf(document: unknown): string {
+  return plain(document);
 }
 
 function plain(value: unknown, name = ''): string {

@@ -20,7 +20,7 @@ import {
   withClaims,
 } from '../../src/verification/judge/played-sources.test-data.ts';
 import type { Sources } from '../../src/verification/judge/sources.ts';
-import { check } from '../../src/verification/judge/verdict.ts';
+import { check, type Verdict } from '../../src/verification/judge/verdict.ts';
 import { controllerOf, created, issuerKey, listUrl, minimalFacts, received, richFacts } from '../interop/badges.ts';
 
 /** A badge as it was signed. */
@@ -28,11 +28,15 @@ export interface Original {
   readonly name: string;
   /** JSON, or a VC-JWT. */
   readonly text: string;
+  /** What it is judged to be, unchanged. */
+  readonly verdict: Verdict;
 }
 
 /** The world in which they are judged. */
 export interface Scene {
   readonly originals: readonly Original[];
+  /** Credentials that stand inside others, and are as well signed as those. */
+  readonly inside: readonly JsonObject[];
   readonly sources: Sources;
 }
 
@@ -68,26 +72,35 @@ export async function makeScene(): Promise<Scene> {
     created,
   });
   const originals: Original[] = [
-    { name: 'minimal', text: await signed(minimalFacts, 'eddsa-rdfc-2022') },
-    { name: 'rich', text: await signed(richFacts, 'eddsa-rdfc-2022') },
-    { name: 'minimal, each letter', text: await signed(minimalFacts, 'eddsa-jcs-2022') },
-    { name: 'rich, each letter', text: await signed(richFacts, 'eddsa-jcs-2022') },
-    { name: 'on a curve', text: JSON.stringify(onCurve) },
+    { name: 'minimal', verdict: 'valid', text: await signed(minimalFacts, 'eddsa-rdfc-2022') },
+    { name: 'rich', verdict: 'valid', text: await signed(richFacts, 'eddsa-rdfc-2022') },
+    { name: 'minimal, each letter', verdict: 'valid', text: await signed(minimalFacts, 'eddsa-jcs-2022') },
+    { name: 'rich, each letter', verdict: 'valid', text: await signed(richFacts, 'eddsa-jcs-2022') },
+    { name: 'older suite', verdict: 'valid', text: await signed(minimalFacts, 'Ed25519Signature2020') },
+    { name: 'on a curve', verdict: 'valid', text: JSON.stringify(onCurve) },
     {
       name: 'token',
+      verdict: 'valid',
       text: await token.sign(withClaims(badgeOf(jwtIssuer)), { kid: `${jwtIssuer}#key-1`, typ: 'JWT' }),
     },
-    { name: 'endorsed', text: await signed(minimalFacts, 'eddsa-rdfc-2022', { endorsement: [endorsement] }) },
+    {
+      name: 'endorsed',
+      verdict: 'valid',
+      text: await signed(minimalFacts, 'eddsa-rdfc-2022', { endorsement: [endorsement] }),
+    },
     {
       name: 'revoked',
+      verdict: 'revoked',
       text: await signed({ ...minimalFacts, status: { listUrl, index: revokedIndex } }, 'eddsa-jcs-2022'),
     },
     {
       name: 'expired',
+      verdict: 'expired',
       text: await signed({ ...minimalFacts, validUntil: new Date('2026-08-01T00:00:00Z') }, 'eddsa-rdfc-2022'),
     },
     {
       name: 'forged',
+      verdict: 'issuer-not-proven',
       text: JSON.stringify(
         await signWithSuite(received(buildCredential(minimalFacts)), {
           suite: 'eddsa-jcs-2022',
@@ -112,7 +125,7 @@ export async function makeScene(): Promise<Scene> {
     ],
     own: { status: async (document) => statusIn(document), issuedAt: async () => undefined },
   });
-  return { originals, sources };
+  return { originals, inside: [endorsement], sources };
 }
 
 /** The list of the issuer, from memory: it costs no signature at each case. */
