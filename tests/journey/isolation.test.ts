@@ -254,6 +254,22 @@ const probes: Record<string, readonly Probe[]> = {
   'POST /v1/webhooks/:id/rotate': [byId(() => theirIds, '/v1/webhooks/:id/rotate', {})],
   'POST /v1/webhooks/:id/test': [byId(() => theirIds, '/v1/webhooks/:id/test')],
   'POST /v1/webhooks/:id/replay': [byId(() => theirIds, '/v1/webhooks/:id/replay', { since: '2026-01-01T00:00:00Z' })],
+  'POST /vc-api/issuers/:issuer/credentials/status': [
+    {
+      names: () => [theirs.issuer.slug],
+      absent: () => 'nobody-has-this',
+      call: (slug) => ({
+        url: `/vc-api/issuers/${slug}/credentials/status`,
+        body: {
+          credentialStatus: {
+            statusPurpose: 'revocation',
+            statusListIndex: '1',
+            statusListCredential: 'https://badges.example/status/1',
+          },
+        },
+      }),
+    },
+  ],
   'POST /vc-api/issuers/:issuer/:mechanism/credentials/issue': [
     {
       names: () => [theirs.issuer.slug],

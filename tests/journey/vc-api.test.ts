@@ -9,7 +9,7 @@ import {
   suiteKeyOfMultikey,
 } from '../../src/openbadges/index.ts';
 import { exampleCredential, exampleDomain, examplePresentation } from '../../src/vc-api/verify/examples.ts';
-import { type Answer, makeWorld, type Provider, type World } from '../support/world.ts';
+import { type Answer, type Client, makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
 const v1 = 'https://www.w3.org/2018/credentials/v1';
 const v2 = 'https://www.w3.org/ns/credentials/v2';
@@ -248,6 +248,37 @@ describe('signing (VC API, "Issuing")', () => {
     expect((await verify(made.body.verifiableCredential)).status).toBe(200);
     const judged = await world.stranger.post('/verify', made.body.verifiableCredential);
     expect(judged.body.verdict).toBe('malformed');
+  });
+
+  test('gives a place in a status list to what is to be revocable, and revokes it for good', async () => {
+    const options = { credentialStatus: { type: 'BitstringStatusListEntry' } };
+    const url = (slug: string) => `/vc-api/issuers/${slug}/eddsa-rdfc-2022/credentials/issue`;
+    const { body } = await academy.post(url('kompas'), { credential: second(), options });
+    const { credentialStatus } = body.verifiableCredential;
+    const list = await world.stranger.get(new URL(credentialStatus.statusListCredential).pathname);
+    expect([list.status, list.body.type]).toEqual([200, ['VerifiableCredential', 'BitstringStatusListCredential']]);
+    const asked = { checks: ['proof', 'credentialStatus'] };
+    expect((await verify(body.verifiableCredential, asked)).status).toBe(200);
+    const revoke = (entry: object, slug = 'kompas', by: Client = academy) =>
+      by.post(`/vc-api/issuers/${slug}/credentials/status`, { credentialStatus: entry, status: true });
+    const stranger = await world.provider('stranger');
+    expect((await revoke(credentialStatus, 'stranger', stranger)).status).toBe(404);
+    expect((await revoke({ ...credentialStatus, statusListIndex: '131072' })).status).toBe(404);
+    expect((await verify(body.verifiableCredential, asked)).status).toBe(200);
+    for (const _again of [1, 2]) expect((await revoke(credentialStatus)).status).toBe(200);
+    expect(namesIn(await verify(body.verifiableCredential, asked))).toEqual(['STATUS_VERIFICATION_ERROR']);
+    for (const refused of [first(), second(status())])
+      expect((await academy.post(url('kompas'), { credential: refused, options })).status).toBe(400);
+  });
+
+  test('leaves the entry of a badge to its award', async () => {
+    const badges = await world.academy('badges');
+    const { body } = await badges.post('/v1/completions', reportOf('noor@example.org'));
+    const badge = (await world.stranger.get(new URL(body.awards[0].url).pathname)).body;
+    const { credentialStatus } = badge;
+    const answer = await badges.post('/vc-api/issuers/badges/credentials/status', { credentialStatus });
+    expect(answer.status).toBe(409);
+    expect((await world.stranger.post('/verify', badge)).body.verdict).toBe('valid');
   });
 
   test('takes a resource with its right digest, and inline words', async () => {

@@ -99,7 +99,10 @@ export const doors: readonly Door[] = [
     'POST /v1/webhooks/:id/test',
     'POST /v1/webhooks/:id/replay',
   ].map(door('webhooks:write')),
-  ...['POST /vc-api/issuers/:issuer/:mechanism/credentials/issue'].map(door('vc-api:issue')),
+  ...[
+    'POST /vc-api/issuers/:issuer/:mechanism/credentials/issue',
+    'POST /vc-api/issuers/:issuer/credentials/status',
+  ].map(door('vc-api:issue')),
 ];
 
 /** Whether an operation belongs to the API of programs: what is under /v1, and what has its path from the VC API. */

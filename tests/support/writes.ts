@@ -454,6 +454,20 @@ export const writes: Record<string, Write> = {
       kompas.post('/vc-api/issuers/kompas/ecdsa-rdfc-2019-p384/credentials/issue', { credential: statement }), // no such key
     facts: ['vc-api-credential.issued'],
   },
+  'POST /vc-api/issuers/:issuer/credentials/status': {
+    given: async () => {
+      const options = { credentialStatus: { type: 'BitstringStatusListEntry' } };
+      const url = '/vc-api/issuers/kompas/eddsa-rdfc-2022/credentials/issue';
+      return JSON.stringify((await kompas.post(url, { credential: statement, options })).body.verifiableCredential);
+    },
+    write: (given) =>
+      kompas.post('/vc-api/issuers/kompas/credentials/status', {
+        credentialStatus: JSON.parse(given).credentialStatus,
+      }),
+    refused: (given) =>
+      kompas.post('/vc-api/issuers/bare/credentials/status', { credentialStatus: JSON.parse(given).credentialStatus }),
+    facts: ['vc-api-credential.revoked'],
+  },
 };
 
 const statement = {

@@ -9,6 +9,7 @@ import { verifying } from '../verify/checks.ts';
 import { verifyCredential } from '../verify/credential.ts';
 import { type MechanismName, mechanisms } from './mechanisms.ts';
 import { readRequest } from './read-request.ts';
+import { withStatusEntry } from './status-entry.ts';
 
 /** Dependencies of whoever signs credentials that are no badges. */
 export interface Signing extends Judging {
@@ -32,7 +33,8 @@ export async function issueCredential(
     if (issuer === undefined || issuer.id !== caller.issuerId) throw problem('not-found', 'You have no such issuer.');
     const mechanism = mechanisms[name];
     const request = await readRequest(body, [issuer.did, issuer.profileUrl], mechanism.bothVersions);
-    const { credential, ...wishes } = request;
+    const { credential: given, revocable, ...wishes } = request;
+    const credential = revocable ? await withStatusEntry(on, tx, issuer.id, given) : given;
     const key = await on.keyring.active(tx, issuer, mechanism.key);
     const secured = await mechanism.secure(credential, key, signingMoment(on.clock.now(), key), wishes);
     if (name !== 'ecdsa-sd-2023' && !('proof' in credential)) await refuseUnlessSound(on, secured);

@@ -15,6 +15,12 @@ const bodyShape = z.looseObject({
         .array(z.string().regex(/^(\/.*)?$/, 'a JSON Pointer'))
         .max(50)
         .optional(),
+      credentialStatus: z
+        .looseObject({
+          type: z.literal('BitstringStatusListEntry').optional(),
+          statusPurpose: z.literal('revocation').optional(),
+        })
+        .optional(),
     })
     .optional(),
 });
@@ -23,6 +29,8 @@ const bodyShape = z.looseObject({
 export interface Unsigned {
   readonly credential: JsonObject;
   readonly mandatoryPointers: readonly string[] | undefined;
+  /** Whether it is to get a place in a status list. */
+  readonly revocable: boolean;
 }
 
 /**
@@ -50,7 +58,11 @@ export async function readRequest(
   const { proof: _, ...unsecured } = credential;
   const meaning = await meaningFault(unsecured);
   if (meaning !== undefined) throw invalid([faultOf(flaw([], meaning, 'DATA_LOSS_DETECTION_ERROR'))]);
-  return { credential, mandatoryPointers: options?.mandatoryPointers };
+  return {
+    credential,
+    mandatoryPointers: options?.mandatoryPointers,
+    revocable: options?.credentialStatus !== undefined,
+  };
 }
 
 /** A credential may bring proofs along; the new one is added to them (VC Data Integrity §2.1.1). */

@@ -1,8 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { isObject } from '../../openbadges/index.ts';
 import type { Http } from '../../platform/http.ts';
+import { problem } from '../../platform/problem.ts';
 import { problemResponses } from '../../platform/problem-responses.ts';
 import { badgeLimits, type Judging } from '../../verification/index.ts';
+import { credentialsIn } from '../model/check-presentation.ts';
 import { type Answer, answerOf, answerShape } from './answer.ts';
 import { askedIn } from './asked.ts';
 import { checkNames, type Findings, type Verifying, verifying } from './checks.ts';
@@ -47,6 +50,10 @@ export function verifierRoutes(http: Http, on: Judging): void {
     { config, schema: { ...shared, summary: 'Verify a presentation and what is in it', body: presentationBody } },
     async (request, reply) => {
       const asked = askedIn(request.body, 'verifiablePresentation');
+      const presented = isObject(asked.subject) ? credentialsIn(asked.subject.verifiableCredential).length : 0;
+      // Each credential costs as much as one that is sent by itself (threats.md §5).
+      if (!(await request.countMore(presented)))
+        throw problem('too-many-requests', 'These are more credentials than may be verified in a minute. Go on later.');
       const opened = verifying(on, asked.checks);
       const findings =
         asked.flaws.length > 0 ? refused(asked.flaws) : await verifyPresentation(opened, asked.subject, asked.wanted);
