@@ -20,7 +20,14 @@ export function verifyView(
         ...(input.badge !== undefined && { credential: input.badge }),
       },
     }),
-    ...(judged && { result: resultView(on, judged.verification, language, judged.document) }),
+    ...(judged && {
+      result: {
+        ...resultView(on, judged.verification, language, judged.document),
+        ...(input?.url !== undefined && {
+          shareUrl: `${on.config.publicBaseUrl}/verify?${new URLSearchParams({ url: input.url })}`,
+        }),
+      },
+    }),
   };
 }
 

@@ -49,6 +49,8 @@ export interface CheckView {
   readonly outcome: 'passed' | 'failed' | 'warning' | 'not-checked';
   /** Why, as the verification room codes it: `revoked`, `suspended`, `expired`, `not-yet-valid`, `issuer-unresolved` … */
   readonly code?: string;
+  /** The clause of the specification that asks for it. */
+  readonly clause?: string;
   /** The sentence of the verification room, in the language of the page. */
   readonly message?: string;
 }

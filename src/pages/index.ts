@@ -6,6 +6,7 @@ export { renderBadgePage } from './badge-page.ts';
 export { contentSecurityPolicy, scriptingPolicy } from './content-security-policy.ts';
 export { formatDate } from './dates.ts';
 export { renderHomePage } from './home-page.ts';
+export { renderHowPage } from './how-page.ts';
 export { type Html, html, trusted } from './html.ts';
 export { renderIssuerPage } from './issuer-page.ts';
 export { renderKeyPage } from './key-page.ts';

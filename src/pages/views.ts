@@ -170,6 +170,8 @@ export interface VerifyResultView {
   readonly criteria?: readonly CriterionView[];
   readonly skills?: readonly SkillView[];
   readonly badgeUrl?: string;
+  /** Of a badge with an address: the page that judges it anew. Absent: what was judged was sent itself. */
+  readonly shareUrl?: string;
   readonly reportUrl?: string;
   readonly technical?: TechnicalView;
 }

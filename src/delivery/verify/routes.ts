@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { renderVerifyPage, scriptingPolicy, type VerifyView } from '../../pages/index.ts';
+import { renderHowPage, renderVerifyPage, scriptingPolicy, type VerifyView } from '../../pages/index.ts';
 import type { Http } from '../../platform/http.ts';
 import { Problem, problem } from '../../platform/problem.ts';
 import { problemResponses, problemShape } from '../../platform/problem-responses.ts';
@@ -10,6 +10,7 @@ import { sendAsIs } from '../../platform/send-as-is.ts';
 import { type Language, languages } from '../../platform/text.ts';
 import type { Guarded } from '../../privacy/index.ts';
 import { verifiedShape } from '../../verification/index.ts';
+import { siteAt } from '../badge-view.ts';
 import { chooseLanguage, chooseType } from '../negotiate.ts';
 import { selfCheckView } from '../self-check.ts';
 import { sendPage } from '../send-page.ts';
@@ -44,9 +45,48 @@ const schema = {
 
 /** Judging badges, for programs and for people. Nothing that is sent is kept. */
 export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
-  http.get('/verify', { schema: { hide: true, querystring: languageQuery } }, async (request, reply) => {
+  http.get(
+    '/verify',
+    {
+      schema: {
+        tags: ['Public'],
+        summary: 'Judge the badge at an address anew: a result that can be shared, of which nothing is kept',
+        querystring: languageQuery.extend({
+          url: z
+            .string()
+            .trim()
+            .max(2_000)
+            .optional()
+            .meta({ description: 'Address of the badge; without it, the page with its form.' }),
+        }),
+        response: {
+          200: {
+            description: 'The verdict, or the page with it.',
+            content: {
+              'text/html': { schema: z.string().meta({ description: 'A page for people.' }) },
+              'application/json': { schema: verifiedShape },
+            },
+          },
+          ...problemResponses(400, 403, 404, 406, 410, 429),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { url, lang } = request.query;
+      const language = chooseLanguage(request, lang);
+      if (url === undefined || url === '') return sendVerifyPage(on, reply, verifyView(on, language), language);
+      const one = { sent: { url } };
+      // Who follows a shared link wants today's verdict, and search engines none at all.
+      reply.headers({ 'x-robots-tag': 'noindex', 'cache-control': 'no-cache', vary: 'accept, accept-language' });
+      if (chooseType(request, ['text/html', 'application/json']) === 'text/html')
+        return answerPage(on, request, reply, { one, typed: { url } });
+      return reply.type('application/json').send(await judgeAsked(on, one));
+    },
+  );
+
+  http.get('/verify/how', { schema: { hide: true, querystring: languageQuery } }, async (request, reply) => {
     const language = chooseLanguage(request, request.query.lang);
-    return sendVerifyPage(on, reply, verifyView(on, language), language);
+    return sendPage(reply, renderHowPage({ site: siteAt(on, '/verify/how') }, language));
   });
 
   await http.register(async (scope) => {
