@@ -13,7 +13,7 @@ export function verifyView(
   judged?: { verification: Verification; document?: unknown },
 ): VerifyView {
   return {
-    site: siteAt(on, '/verify'),
+    site: siteAt(on, judged !== undefined && input?.url !== undefined ? verifyPath(input.url) : '/verify'),
     ...(input && {
       input: {
         ...(input.url !== undefined && { url: input.url }),
@@ -24,11 +24,16 @@ export function verifyView(
       result: {
         ...resultView(on, judged.verification, language, judged.document),
         ...(input?.url !== undefined && {
-          shareUrl: `${on.config.publicBaseUrl}/verify?${new URLSearchParams({ url: input.url })}`,
+          shareUrl: `${on.config.publicBaseUrl}${verifyPath(input.url)}`,
         }),
       },
     }),
   };
+}
+
+/** Where a badge with an address is judged anew. */
+function verifyPath(url: string): string {
+  return `/verify?${new URLSearchParams({ url })}`;
 }
 
 const unknownAddressWords = {

@@ -102,6 +102,8 @@ export interface SkillView {
   readonly label: string;
   readonly kind: 'skill' | 'knowledge';
   readonly concepts: readonly CatalogueConceptView[];
+  /** Page about it here: who certifies it. */
+  readonly url?: string;
   /** On a badge: the level shown; on an achievement: the level asked for. Absent: the page says why there is none. */
   readonly level?: number;
 }

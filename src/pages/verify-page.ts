@@ -1,7 +1,7 @@
 import { formatDate } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import { button, link, safeUrl } from './link.ts';
+import { button, link, safeUrl, sameOriginUrl } from './link.ts';
 import { statement } from './parts/ability.ts';
 import { cardFacts } from './parts/facts.ts';
 import { howLink } from './parts/how-link.ts';
@@ -42,17 +42,18 @@ ${view.result && result(voice, view.result)}${view.result ? html`<section class=
 const accepted =
   '.json,.jsonld,.jwt,.txt,.png,.svg,.pdf,.jpg,.jpeg,application/json,application/ld+json,image/png,image/svg+xml,image/jpeg,application/pdf';
 
-function form(voice: Voice, { site, input, inputProblem, selfCheck }: VerifyView): Html {
+function form(voice: Voice, { site, input, inputProblem, selfCheck, formScript }: VerifyView): Html {
   const words = voice.words.verify;
+  const script = sameOriginUrl(formScript, site.baseUrl);
   const fault = inputProblem !== undefined && html`<p class="fault" role="alert" id="fault">${inputProblem}</p>`;
   const invalid = inputProblem !== undefined && html` aria-describedby="fault" aria-invalid="true"`;
   return html`<form class="ask" method="post" enctype="multipart/form-data" action="/verify?lang=${voice.language}">${fault}
 <div><label for="url">${words.url}</label><input id="url" name="url" type="url" placeholder="https://" maxlength="2000" autocomplete="off" value="${input?.url}"${invalid}></div>
-<div data-enhance="file"><label for="file">${words.file}</label><p class="small muted" id="file-hint">${words.fileHint}</p><input id="file" name="file" type="file" accept="${accepted}" aria-describedby="file-hint"></div>
+<div><label for="file">${words.file}</label><p class="small muted" id="file-hint">${words.fileHint}</p><input id="file" name="file" type="file" accept="${accepted}" aria-describedby="file-hint"></div>
 <div><label for="credential">${words.content}</label><p class="small muted" id="hint">${words.contentHint}</p><textarea id="credential" name="credential" rows="6" spellcheck="false" autocomplete="off" aria-describedby="hint">
 ${input?.credential}</textarea></div>
 <div><label for="recipient">${words.recipient}</label><p class="small muted" id="recipient-hint">${words.recipientHint}</p><input id="recipient" name="recipient" type="email" maxlength="320" autocomplete="off" aria-describedby="recipient-hint"></div>
-<button class="btn btn--main" type="submit">${words.submit}</button><p class="small muted">${words.promise}</p></form>
+<button class="btn btn--main" type="submit">${words.submit}</button><p class="small muted">${words.promise}</p></form>${script !== undefined && html`<script type="module" src="${script}"></script>`}
 ${selfCheck && selfCheckSlot(selfCheck, site.baseUrl)}`;
 }
 

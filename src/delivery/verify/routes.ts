@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { scriptPath } from '../../browser/index.ts';
 import { renderHowPage, renderVerifyPage, scriptingPolicy, type VerifyView } from '../../pages/index.ts';
 import type { Http } from '../../platform/http.ts';
 import { Problem, problem } from '../../platform/problem.ts';
@@ -152,6 +153,7 @@ async function answerPage(
 /** A badge of anybody can be checked on the page itself, so its script may ask any issuer. */
 async function sendVerifyPage(on: Guarded, reply: FastifyReply, view: VerifyView, language: Language): Promise<void> {
   const selfCheck = await selfCheckView(on, { field: 'credential' });
-  const shown = { ...view, ...(selfCheck && { selfCheck }) };
+  const formScript = selfCheck && (await scriptPath('verify-form'));
+  const shown = { ...view, ...(selfCheck && { selfCheck }), ...(formScript !== undefined && { formScript }) };
   return sendPage(reply, renderVerifyPage(shown, language), 'no-cache', scriptingPolicy('issuers'));
 }

@@ -137,7 +137,6 @@ export const en: Words = {
   skills: {
     heading: 'Skills and knowledge',
     kinds: { skill: 'skill', knowledge: 'knowledge' },
-    whoCertifies: 'Who gives badges for this?',
     noLevel: { skill: 'Not scored separately', knowledge: 'Knowledge: no level' },
   },
   requirements: {

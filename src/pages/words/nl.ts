@@ -145,7 +145,6 @@ export const nl: Words = {
   skills: {
     heading: 'Vaardigheden en kennis',
     kinds: { skill: 'vaardigheid', knowledge: 'kennis' },
-    whoCertifies: 'Wie geeft hier badges voor?',
     noLevel: { skill: 'Niet apart beoordeeld', knowledge: 'Kennis: geen niveau' },
   },
   requirements: {

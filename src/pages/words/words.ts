@@ -150,7 +150,6 @@ export interface Words {
   readonly skills: {
     readonly heading: string;
     readonly kinds: { readonly skill: string; readonly knowledge: string };
-    readonly whoCertifies: string;
     readonly noLevel: { readonly skill: string; readonly knowledge: string };
   };
   readonly requirements: {
