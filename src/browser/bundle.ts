@@ -25,6 +25,7 @@ const entryFiles = {
   verify: '../library/index.ts',
   'self-check': './self-check.ts',
   widget: './widget.ts',
+  'verify-form': './verify-form.ts',
 } as const;
 export type Entry = keyof typeof entryFiles;
 

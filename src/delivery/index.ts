@@ -8,6 +8,7 @@ import { achievementRoutes, credentialRoutes, issuerPageRoutes } from './public-
 import { revocationListRoute } from './revocation-list.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { siteRoutes } from './site-routes.ts';
+import { skillRoutes } from './skill-routes.ts';
 import { verifyRoutes } from './verify/routes.ts';
 
 export { prepareScripts } from './self-check.ts';
@@ -23,6 +24,7 @@ export async function deliveryRoutes(http: Http, on: Learning): Promise<void> {
   revocationListRoute(http, on);
   eventRoutes(http, on);
   siteRoutes(http, on);
+  skillRoutes(http, on);
   scriptRoutes(http);
   await verifyRoutes(http, on);
   await ownPageRoutes(http, on);

@@ -15,6 +15,7 @@ export type * from './own-views.ts';
 export { type OwnDeed, ownDeeds } from './own-views.ts';
 export { renderProblemPage } from './problem-page.ts';
 export { renderSkillLevelsPage } from './skill-levels-page.ts';
+export { renderSkillPage } from './skill-page.ts';
 export { checkFace, type VerdictFace, verdictFace } from './verdict-face.ts';
 export { renderVerifyPage } from './verify-page.ts';
 export type * from './views.ts';

@@ -6,12 +6,14 @@ import {
   renderAchievementPage,
   renderBadgePage,
   renderHomePage,
+  renderHowPage,
   renderIssuerPage,
   renderKeyPage,
   renderOwnErasurePage,
   renderOwnPage,
   renderProblemPage,
   renderSkillLevelsPage,
+  renderSkillPage,
   renderVerifyPage,
 } from './index.ts';
 import { ownPage } from './own-example-view.ts';
@@ -26,6 +28,8 @@ function pagesIn(language: Language): Readonly<Record<string, string>> {
     issuer: renderIssuerPage(examples.issuerView, language),
     key: renderKeyPage(examples.keyView, language),
     verify: renderVerifyPage(examples.verifyView, language),
+    skill: renderSkillPage(examples.skillPage, language),
+    how: renderHowPage({ site: examples.site }, language),
     home: renderHomePage(examples.home, language),
     problem: renderProblemPage(examples.notFound, language),
     own: renderOwnPage(ownPage, language),
@@ -41,7 +45,8 @@ describe.each(originals)('the %s page', (_name, page) => {
     expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i);
     const scripts = page.match(/<script[^>]*>/g) ?? [];
     const files = scripts.filter((script) => script !== '<script type="application/ld+json">');
-    for (const script of files) expect(script).toMatch(/^<script type="module" src="\/assets\/self-check-\w{8}\.js">$/);
+    for (const script of files)
+      expect(script).toMatch(/^<script type="module" src="\/assets\/(?:self-check|verify-form)-\w{8}\.js">$/);
   });
 
   test('loads nothing from elsewhere', () => {

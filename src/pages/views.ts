@@ -114,6 +114,8 @@ export interface AchievementView {
 
 export interface SigningKeyView {
   readonly id: string;
+  /** Page of the key here. */
+  readonly url?: string;
   readonly algorithm?: string;
   readonly state: 'pending' | 'active' | 'retired' | 'compromised';
   readonly since?: string;
@@ -152,8 +154,36 @@ export interface IssuerView {
   readonly keys: readonly SigningKeyView[];
   readonly lines: readonly LineView[];
   readonly badges: readonly BadgeTileView[];
+  /** What its badges certify. */
+  readonly skills: readonly { readonly label: string; readonly url: string }[];
   readonly endorsements: readonly EndorsementView[];
   readonly jsonUrl?: string;
+}
+
+/** A badge for a skill, with the level that it asks for. */
+export interface CertifyingBadgeView extends BadgeTileView {
+  readonly level?: number;
+}
+
+/** One skill of a catalogue, or of an issuer's own, and who certifies it. */
+export interface SkillPageView {
+  readonly site: Site;
+  readonly uri: string;
+  readonly label: string;
+  readonly labelLanguage: string;
+  /** The same in other languages. */
+  readonly otherLabels: readonly { readonly language: string; readonly label: string }[];
+  readonly kind: 'skill' | 'knowledge' | 'ability' | 'responsibility' | 'unspecified';
+  /** `ESCO`, `O*NET` …; absent for an issuer's own. */
+  readonly framework?: string;
+  readonly version?: string;
+  readonly issuers: readonly {
+    readonly name: string;
+    readonly url: string;
+    readonly badges: readonly CertifyingBadgeView[];
+  }[];
+  /** There are more badges than are shown. */
+  readonly more: boolean;
 }
 
 /** What a stranger's badge says, as far as it could be read, with the verdict about it. */
@@ -170,12 +200,16 @@ export interface VerifyResultView {
   readonly criteria?: readonly CriterionView[];
   readonly skills?: readonly SkillView[];
   readonly badgeUrl?: string;
+  /** Of a badge with an address: the page that judges it anew. Absent: what was judged was sent itself. */
+  readonly shareUrl?: string;
   readonly reportUrl?: string;
   readonly technical?: TechnicalView;
 }
 
 export interface VerifyView {
   readonly selfCheck?: SelfCheckView;
+  /** Script that lets files be dropped and codes be scanned; of this service. */
+  readonly formScript?: string;
   readonly site: Site;
   /** What was sent, to show it again. */
   readonly input?: { readonly url?: string; readonly credential?: string };

@@ -389,7 +389,7 @@ describe('the form of the page', () => {
   test('answers with a page that says the verdict', async () => {
     const page = await world.stranger.get('/verify', { accept: browser });
     const fields = [...page.text.matchAll(/<(?:input|textarea)[^>]* name="([^"]+)"/g)].map(([, name]) => name);
-    expect(fields).toEqual(['url', 'credential', 'file', 'recipient']);
+    expect(fields).toEqual(['url', 'file', 'credential', 'recipient']);
     const answer = await form({ credential: bytes.toString() }, browser);
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toMatch(/^text\/html/);

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { renderVerifyPage, scriptingPolicy, type VerifyView } from '../../pages/index.ts';
+import { scriptPath } from '../../browser/index.ts';
+import { renderHowPage, renderVerifyPage, scriptingPolicy, type VerifyView } from '../../pages/index.ts';
 import type { Http } from '../../platform/http.ts';
 import { Problem, problem } from '../../platform/problem.ts';
 import { problemResponses, problemShape } from '../../platform/problem-responses.ts';
@@ -10,6 +11,7 @@ import { sendAsIs } from '../../platform/send-as-is.ts';
 import { type Language, languages } from '../../platform/text.ts';
 import type { Guarded } from '../../privacy/index.ts';
 import { verifiedShape } from '../../verification/index.ts';
+import { siteAt } from '../badge-view.ts';
 import { chooseLanguage, chooseType } from '../negotiate.ts';
 import { selfCheckView } from '../self-check.ts';
 import { sendPage } from '../send-page.ts';
@@ -44,13 +46,48 @@ const schema = {
 
 /** Judging badges, for programs and for people. Nothing that is sent is kept. */
 export async function verifyRoutes(http: Http, on: Guarded): Promise<void> {
-  // With an address the page judges anew each time it is opened, so a result can be shared and nothing of it is kept.
-  const pageQuery = languageQuery.extend({ url: z.string().trim().min(1).max(2_000).optional() });
-  http.get('/verify', { schema: { hide: true, querystring: pageQuery } }, async (request, reply) => {
-    const { lang, url } = request.query;
-    if (url !== undefined) return answerPage(on, request, reply, { one: { sent: { url } }, typed: { url } });
-    const language = chooseLanguage(request, lang);
-    return sendVerifyPage(on, reply, verifyView(on, language), language);
+  http.get(
+    '/verify',
+    {
+      schema: {
+        tags: ['Public'],
+        summary: 'Judge the badge at an address anew: a result that can be shared, of which nothing is kept',
+        querystring: languageQuery.extend({
+          url: z
+            .string()
+            .trim()
+            .max(2_000)
+            .optional()
+            .meta({ description: 'Address of the badge; without it, the page with its form.' }),
+        }),
+        response: {
+          200: {
+            description: 'The verdict, or the page with it.',
+            content: {
+              'text/html': { schema: z.string().meta({ description: 'A page for people.' }) },
+              'application/json': { schema: verifiedShape },
+            },
+          },
+          ...problemResponses(400, 403, 404, 406, 410, 429),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { url, lang } = request.query;
+      const language = chooseLanguage(request, lang);
+      if (url === undefined || url === '') return sendVerifyPage(on, reply, verifyView(on, language), language);
+      const one = { sent: { url } };
+      // Who follows a shared link wants today's verdict, and search engines none at all.
+      reply.headers({ 'x-robots-tag': 'noindex', 'cache-control': 'no-cache', vary: 'accept, accept-language' });
+      if (chooseType(request, ['text/html', 'application/json']) === 'text/html')
+        return answerPage(on, request, reply, { one, typed: { url } });
+      return reply.type('application/json').send(await judgeAsked(on, one));
+    },
+  );
+
+  http.get('/verify/how', { schema: { hide: true, querystring: languageQuery } }, async (request, reply) => {
+    const language = chooseLanguage(request, request.query.lang);
+    return sendPage(reply, renderHowPage({ site: siteAt(on, '/verify/how') }, language));
   });
 
   await http.register(async (scope) => {
@@ -116,6 +153,7 @@ async function answerPage(
 /** A badge of anybody can be checked on the page itself, so its script may ask any issuer. */
 async function sendVerifyPage(on: Guarded, reply: FastifyReply, view: VerifyView, language: Language): Promise<void> {
   const selfCheck = await selfCheckView(on, { field: 'credential' });
-  const shown = { ...view, ...(selfCheck && { selfCheck }) };
+  const formScript = selfCheck && (await scriptPath('verify-form'));
+  const shown = { ...view, ...(selfCheck && { selfCheck }), ...(formScript !== undefined && { formScript }) };
   return sendPage(reply, renderVerifyPage(shown, language), 'no-cache', scriptingPolicy('issuers'));
 }
