@@ -218,18 +218,12 @@ export interface Words {
     readonly recipient: string;
     readonly recipientHint: string;
     readonly how: string;
-    readonly share: string;
     readonly submit: string;
     readonly promise: string;
     readonly result: string;
     readonly about: (title: string, holder: string | undefined, issuer: string | undefined) => string;
-    readonly file: string;
-    readonly fileHint: string;
-    readonly recipient: string;
-    readonly recipientHint: string;
     readonly keptNothing: string;
     readonly shareable: string;
-    readonly how: string;
     readonly claimsIssuer: (issuer: string) => string;
     readonly claims: string;
     readonly fullBadge: string;
