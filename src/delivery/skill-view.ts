@@ -67,7 +67,9 @@ function described({ uri, concept, achievements: [first] }: SkillFound) {
 }
 
 function byLanguage(text: Readonly<Partial<Record<Language, string | undefined>>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(text).filter(([, label]) => label !== undefined));
+  return Object.fromEntries(
+    Object.entries(text).flatMap(([language, label]) => (label === undefined ? [] : [[language, label]])),
+  );
 }
 
 function levelOf(achievement: Achievement, uri: string, language: Language): number | undefined {
