@@ -57,6 +57,7 @@ import type { Task } from './platform/tasks.ts';
 import { privacyRoutes, wrappedPrivacyKeys } from './privacy/index.ts';
 import { publishStatusListsTask, statusRoutes, watchStatusLists } from './status/index.ts';
 import { anchorAuditTask, logRoutes, sequenceLogTask, wrappedLogKeys } from './transparency/index.ts';
+import { signerRoutes, verifierRoutes } from './vc-api/index.ts';
 import type { CheckProofs } from './verification/index.ts';
 
 const second = 1_000;
@@ -127,6 +128,9 @@ export async function buildApp(
   mailSettingsRoutes(http, on);
   webhookRoutes(http, delivering, webhookSecrets);
   await deliveryRoutes(http, { ...learning, ...(checkProofs && { checkProofs }) });
+  const judging = { ...on, ...(checkProofs && { checkProofs }) };
+  verifierRoutes(http, judging);
+  signerRoutes(http, { ...judging, keyring });
   return {
     http,
     tasks: [

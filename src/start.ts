@@ -18,6 +18,7 @@ import { createOutbound } from './platform/outbound/index.ts';
 import { systemRandom } from './platform/random.ts';
 import { refuseNewerSchema } from './platform/schema-version.ts';
 import { startTasks } from './platform/tasks.ts';
+import { readCertificate } from './platform/tls.ts';
 import { startTracing } from './platform/tracing.ts';
 import { checkAccount, checkClock, checkDisk, checkKeys } from './start-checks.ts';
 import { startProofThreads, usualLimits } from './verification/index.ts';
@@ -42,6 +43,7 @@ export interface RunningService {
 export async function startService(config: Config): Promise<RunningService> {
   const log = createLog(config);
   await checkAccount(config, log);
+  readCertificate(config);
   const custody = await openCustody(config);
   const operatorKey = config.operatorKey ?? (await generatedOperatorKey(config));
   const opened = await openConfiguredDatabase(config);
@@ -78,7 +80,7 @@ export async function startService(config: Config): Promise<RunningService> {
     log.info({ baseUrl: config.publicBaseUrl, database: opened.kind }, 'ready');
     return {
       config,
-      localUrl: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
+      localUrl: `${config.tls === undefined ? 'http' : 'https'}://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
       operatorKey,
       close: async () => {
         const { drainSeconds, shutdownSeconds } = config;

@@ -25,6 +25,7 @@ const floors: Record<string, number> = {
   participants: 7,
   outbox: 8,
   delivery: 9,
+  'vc-api': 9,
 };
 
 /** Rooms that stand beside the floors, with all that they may see. */
@@ -35,7 +36,7 @@ const apart: Record<string, readonly string[]> = {
 };
 
 /** Rooms that may use the front door of `verification`. */
-const mayVerify = ['delivery', 'library'];
+const mayVerify = ['delivery', 'library', 'vc-api'];
 
 /** Not rooms: what puts the rooms together and starts them. */
 const outside = ['cli', 'demo'];

@@ -26,7 +26,7 @@ function withNamespace(svg: string): string {
   return svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
 }
 
-/** A moment in the words of a reader. */
-export function momentIn(language: string, moment: Date): string {
-  return moment.toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' });
+/** A moment in the words of a reader; English as it is written in Europe, like on the pages. */
+export function momentIn(language: 'nl' | 'en', moment: Date): string {
+  return moment.toLocaleString({ nl: 'nl-NL', en: 'en-GB' }[language], { dateStyle: 'long', timeStyle: 'short' });
 }

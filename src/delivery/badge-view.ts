@@ -1,13 +1,22 @@
 import { achievementImageUrl, achievementUrl, badgeUrl } from '../credentials/index.ts';
 import type { Issuer } from '../issuers/index.ts';
 import { isObject, type JsonObject } from '../openbadges/index.ts';
-import type { AssessmentView, BadgeView, IssuerSummaryView, Site, TechnicalView, VerdictView } from '../pages/index.ts';
+import type {
+  ActionsView,
+  AssessmentView,
+  BadgeView,
+  IssuerSummaryView,
+  Site,
+  TechnicalView,
+  VerdictView,
+} from '../pages/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import { type Language, textIn } from '../platform/text.ts';
 import type { Verification } from '../verification/index.ts';
 import { contentView, lineColourOf, pictureOf } from './content-view.ts';
 import { linkedInUrl, qrCodeOf } from './keep-links.ts';
 import type { LoadedBadge } from './load-badge.ts';
+import { qrCode } from './qr-code.ts';
 
 /** The page of a badge. The holder's name is on it only when the holder has put it there. */
 export function badgeView(on: Deps, badge: LoadedBadge, verification: Verification, language: Language): BadgeView {
@@ -41,6 +50,25 @@ export function badgeView(on: Deps, badge: LoadedBadge, verification: Verificati
     ...(colour !== undefined && { lineColour: colour }),
     achievementUrl: new URL(achievementUrl(on, achievement.id)).pathname,
     imageUrl: achievementImageUrl(on, achievement.id),
+  };
+}
+
+/** What anybody can do with a badge; what would put it on show only while it counts. */
+function actionsOf(on: Deps, { award, achievement, issuer }: LoadedBadge, language: Language): ActionsView {
+  const url = badgeUrl(on, award.id);
+  return {
+    json: `${new URL(url).pathname}?download=json`,
+    qrSvg: qrCode(url),
+    ...(award.state === 'active' && {
+      linkedIn: linkedInUrl({
+        name: textIn(achievement.definition.name, language),
+        organisation: textIn(issuer.profile.name, language),
+        awardedOn: award.awardedOn,
+        ...(award.validUntil !== null && { validUntil: award.validUntil }),
+        url,
+        id: award.id,
+      }),
+    }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   findAsset,
   type ProblemHappening,
   renderHomePage,
+  renderHowPage,
   renderProblemPage,
   renderSkillLevelsPage,
 } from '../pages/index.ts';
@@ -46,6 +47,10 @@ export function siteRoutes(http: Http, on: Deps): void {
       reply,
       renderSkillLevelsPage({ site: siteAt(on, '/skill-levels') }, chooseLanguage(request, asked(request))),
     ),
+  );
+
+  http.get('/verify/how', { schema: hidden }, async (request, reply) =>
+    sendPage(reply, renderHowPage({ site: siteAt(on, '/verify/how') }, chooseLanguage(request, asked(request)))),
   );
 
   http.get<{ Params: { code: string } }>('/problems/:code', { schema: hidden }, async (request) => {

@@ -111,6 +111,7 @@ declare module 'jsonld-signatures' {
 declare module 'jsonld' {
   const jsonld: {
     canonize(document: object | string, options: object): Promise<string>;
+    expand(document: object, options: object): Promise<object[]>;
     toRDF(document: object, options: object): Promise<object[]>;
   };
   // biome-ignore lint/style/noDefaultExport: that is how jsonld exports

@@ -16,8 +16,19 @@ export class UnknownDocument extends Error {
   }
 }
 
+/**
+ * The context of the examples in the specification, which gives every word a meaning (VC Data Model 2.0 §4.3). It is for trying things out: in a
+ * badge it would hide words that nobody has defined.
+ */
+const forTrying = 'https://www.w3.org/ns/credentials/examples/v2';
+
 /** The addresses of the contexts that can be processed here. */
-export const pinnedContexts: ReadonlySet<string> = new Set(pinnedDocuments.keys());
+export const processableContexts: ReadonlySet<string> = new Set(pinnedDocuments.keys());
+
+/** Those that a badge may have. */
+export const pinnedContexts: ReadonlySet<string> = new Set(
+  [...processableContexts].filter((address) => address !== forTrying),
+);
 
 /**
  * A loader that knows the pinned contexts and the given documents, and never touches the network (threats.md §2.2: the library's own

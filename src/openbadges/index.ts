@@ -19,7 +19,13 @@ export type {
 } from './build/facts.ts';
 export { buildProfile } from './build/profile.ts';
 export { buildStatusListCredential } from './build/status-list.ts';
-export { type DocumentLoader, documentLoader, pinnedContexts, UnknownDocument } from './document-loader.ts';
+export {
+  type DocumentLoader,
+  documentLoader,
+  pinnedContexts,
+  processableContexts,
+  UnknownDocument,
+} from './document-loader.ts';
 export { emailIdentity, identityHash } from './identity-hash.ts';
 export { isIdentityOf } from './is-identity-of.ts';
 export {
@@ -44,6 +50,7 @@ export {
   verifyCredentialJwt,
 } from './proofs/credential-jwt.ts';
 export { didJwkDocument, didKeyDocument } from './proofs/did-key.ts';
+export { meaningFault } from './proofs/expand.ts';
 export { type FindKey, type JoseAlgorithm, type ListsKey, openJws } from './proofs/jose/jws.ts';
 export { keysOfControllers } from './proofs/jose/listed-keys.ts';
 export { verifyPresentationJwt } from './proofs/jose/presentation-jwt.ts';
@@ -51,6 +58,7 @@ export { type SdJwtCode, type SdJwtOutcome, verifySdJwt } from './proofs/jose/sd
 export { type JoseKey, signJose } from './proofs/jose/sign-jose.ts';
 export { isSameKey, jwkOf, jwkOfPem, type ReadJws, readJws, verifyJws } from './proofs/jws.ts';
 export type { ControllerDocument, ProofPurpose, VerificationMethod } from './proofs/proof-key.ts';
+export { publicKeyOfJwk } from './proofs/public-key.ts';
 export { type SecretKey, signCredential } from './proofs/sign.ts';
 export { type ProvenDocument, type SuiteOptions, signWithSuite } from './proofs/sign-with-suite.ts';
 export { type SuiteKey, suiteKeyOfJwk, suiteKeyOfMultikey } from './proofs/suite-key.ts';

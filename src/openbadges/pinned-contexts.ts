@@ -6,6 +6,7 @@ import ob301 from '../../contexts/ob-v3p0-context-3.0.1.json' with { type: 'json
 import ob302 from '../../contexts/ob-v3p0-context-3.0.2.json' with { type: 'json' };
 import ob303 from '../../contexts/ob-v3p0-context-3.0.3.json' with { type: 'json' };
 import obExtensions from '../../contexts/ob-v3p0-extensions.json' with { type: 'json' };
+import credentialsExamples from '../../contexts/w3c-credentials-examples-v2.json' with { type: 'json' };
 import credentialsStatus from '../../contexts/w3c-credentials-status-v1.json' with { type: 'json' };
 import credentials1 from '../../contexts/w3c-credentials-v1.json' with { type: 'json' };
 import credentials2 from '../../contexts/w3c-credentials-v2.json' with { type: 'json' };
@@ -24,6 +25,7 @@ const files: Readonly<Record<string, object>> = {
   'ob-v3p0-context-3.0.3.json': ob303,
   'ob-v3p0-context.json': ob,
   'ob-v3p0-extensions.json': obExtensions,
+  'w3c-credentials-examples-v2.json': credentialsExamples,
   'w3c-credentials-status-v1.json': credentialsStatus,
   'w3c-credentials-v1.json': credentials1,
   'w3c-credentials-v2.json': credentials2,

@@ -57,7 +57,7 @@ ${input?.credential}</textarea></div>
 ${selfCheck && selfCheckSlot(selfCheck, site.baseUrl)}`;
 }
 
-function result(voice: Voice, found: VerifyResultView): Html {
+function result(voice: Voice, found: VerifyResultView, url?: string): Html {
   const words = voice.words;
   const { verdict } = found;
   const proven = believed.has(verdict.verdict);

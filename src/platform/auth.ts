@@ -18,6 +18,7 @@ export const scopes = [
   'events:read',
   'webhooks:read',
   'webhooks:write',
+  'vc-api:issue',
 ] as const;
 
 export type Scope = (typeof scopes)[number];

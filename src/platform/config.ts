@@ -10,6 +10,8 @@ export interface Config {
   readonly mode: Mode;
   readonly host: string;
   readonly port: number;
+  /** Files with the certificate that the service itself shows, and its key; absent: a proxy in front speaks TLS. */
+  readonly tls: { readonly certificateFile: string; readonly keyFile: string } | undefined;
   /** Origin under which the world reaches us, without a trailing slash; never taken from request headers (threats.md §5). */
   readonly publicBaseUrl: string;
   /** Absolute path; holds the embedded database and, in development, generated secrets. */
@@ -118,6 +120,8 @@ const environment = z.object({
   NODE_ENV: z.preprocess(blankIsAbsent, z.enum(['development', 'production', 'test']).default('development')),
   HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
   PORT: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(65535).default(3000)),
+  TLS_CERTIFICATE_FILE: optionalText,
+  TLS_KEY_FILE: optionalText,
   PUBLIC_BASE_URL: z.preprocess(
     blankIsAbsent,
     z
@@ -244,7 +248,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     mode: values.NODE_ENV,
     host: values.HOST,
     port: values.PORT,
-    publicBaseUrl: new URL(values.PUBLIC_BASE_URL ?? `http://localhost:${values.PORT}`).origin,
+    tls: readTls(values),
+    publicBaseUrl: new URL(values.PUBLIC_BASE_URL ?? `${schemeOf(values)}://localhost:${values.PORT}`).origin,
     dataDirectory: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     keyEncryptionKey: values.KEY_ENCRYPTION_KEY,
@@ -282,6 +287,16 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     logLevel: values.LOG_LEVEL,
   };
 }
+
+function readTls(values: z.infer<typeof environment>): Config['tls'] {
+  const { TLS_CERTIFICATE_FILE: certificateFile, TLS_KEY_FILE: keyFile } = values;
+  if (certificateFile !== undefined && keyFile !== undefined) return { certificateFile, keyFile };
+  if (certificateFile === undefined && keyFile === undefined) return undefined;
+  throw new ConfigError('TLS needs both TLS_CERTIFICATE_FILE and TLS_KEY_FILE; without TLS, neither.');
+}
+
+const schemeOf = (values: z.infer<typeof environment>) =>
+  values.TLS_CERTIFICATE_FILE === undefined ? 'http' : 'https';
 
 function readMail(values: z.infer<typeof environment>): MailConfig | undefined {
   if (values.SMTP_URL === undefined) return undefined;

@@ -2,7 +2,7 @@ import { isObject, StrictJsonError } from '../openbadges/index.ts';
 import { InputError, type InputForm } from './input/content.ts';
 import { type FoundBadge, findBadge, namesAnotherAddress, type Sent } from './input/find-badge.ts';
 import type { FileReaders } from './input/recognise.ts';
-import { type JudgeOptions, judge } from './judge/judge.ts';
+import { type JudgeInput, type JudgeOptions, judge } from './judge/judge.ts';
 import type { ReasonCode } from './judge/reasons.ts';
 import type { Sources } from './judge/sources.ts';
 import { type Check, check, concluded, type Verification } from './judge/verdict.ts';
@@ -32,7 +32,7 @@ export interface Verified extends Verification {
 }
 
 /** These say that it could not be checked; everything else that goes wrong with the input is a fault of what was sent. */
-const notFaults: readonly ReasonCode[] = ['address-not-allowed', 'address-not-reachable', 'selective-disclosure'];
+const notFaults: readonly ReasonCode[] = ['address-not-allowed', 'address-not-reachable'];
 
 /**
  * Finds the badge in what was sent, or behind the address that was sent, and judges it. Never throws for what the badge contains. Pure: the
@@ -59,8 +59,8 @@ export async function judgeSent(asked: Asked, from: Sources, means: Means = {}):
 
 /** The one place where judging is asked for. */
 async function judgeFound(badge: FoundBadge['badge'], from: Sources, { recipient }: Asked): Promise<Verification> {
-  if (badge.kind === 'sd-jwt') return concluded([check('input', 'not-checked', 'selective-disclosure')]);
-  return judge(badge, from, recipient === undefined ? {} : { recipient });
+  const input: JudgeInput = badge.kind === 'sd-jwt' ? { kind: 'jwt', token: badge.token } : badge;
+  return judge(input, from, recipient === undefined ? {} : { recipient });
 }
 
 /** @throws what is no fault of the input */

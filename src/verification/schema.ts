@@ -7,19 +7,21 @@ import { outcomes, stepNames, verdicts } from './judge/verdict.ts';
 const codes = Object.keys(reasons) as [ReasonCode, ...ReasonCode[]];
 
 const checksShape = z.array(
-  z.object({
-    name: z.enum(stepNames),
-    outcome: z.enum(outcomes),
-    code: z.enum(codes).meta({ description: 'Stable; for programs.' }),
-    clause: z.string().meta({ description: 'Where the rule is written.' }),
-    message: z.object({ nl: z.string(), en: z.string() }).meta({ description: 'One sentence; for people.' }),
-    detail: z.string().optional().meta({ description: 'What exactly, in technical English.' }),
-    pointer: z.string().optional().meta({ description: 'JSON Pointer to the place, for a fault in the document.' }),
-    newer: z
-      .string()
-      .optional()
-      .meta({ description: 'With the code `replaced`: where the newest issue of this badge is found.' }),
-  }),
+  z
+    .object({
+      name: z.enum(stepNames),
+      outcome: z.enum(outcomes),
+      code: z.enum(codes).meta({ description: 'Stable; for programs.' }),
+      clause: z.string().meta({ description: 'Where the rule is written.' }),
+      message: z.object({ nl: z.string(), en: z.string() }).meta({ description: 'One sentence; for people.' }),
+      detail: z.string().optional().meta({ description: 'What exactly, in technical English.' }),
+      pointer: z.string().optional().meta({ description: 'JSON Pointer to the place, for a fault in the document.' }),
+      newer: z
+        .string()
+        .optional()
+        .meta({ description: 'With the code `replaced`: where the newest issue of this badge is found.' }),
+    })
+    .meta({ id: 'VerificationCheck' }),
 );
 
 const judgedShape = {
@@ -52,15 +54,17 @@ const judgedShape = {
 const verificationShape = z.object({
   ...judgedShape,
   credentials: z
-    .array(z.object(judgedShape))
+    .array(z.object(judgedShape).meta({ id: 'VerificationInside' }))
     .optional()
     .meta({ description: 'The badges inside a Comprehensive Learner Record, each judged by itself.' }),
 });
 
 /** What came of something that was sent: the judgement, and in which form the badge was. */
-export const verifiedShape = verificationShape.extend({
-  input: z.object({
-    form: z.enum(inputForms).optional().meta({ description: 'How the badge was sent; absent for an unknown form.' }),
-    address: z.string().optional().meta({ description: 'The address that answered with the badge.' }),
-  }),
-});
+export const verifiedShape = verificationShape
+  .extend({
+    input: z.object({
+      form: z.enum(inputForms).optional().meta({ description: 'How the badge was sent; absent for an unknown form.' }),
+      address: z.string().optional().meta({ description: 'The address that answered with the badge.' }),
+    }),
+  })
+  .meta({ id: 'Verification' });

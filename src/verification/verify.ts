@@ -1,6 +1,6 @@
-import { fileReaders } from './input/file-readers.ts';
 import { type Asked, judgeSent, type Verified } from './judge-sent.ts';
 import { type Judging, type RecordedIssue, sourcesOf } from './sources/sources.ts';
+import { fileReaders } from './worker/file-thread.ts';
 
 /** What this service knows of badges that it issued itself. */
 export interface OwnBadges {

@@ -1,14 +1,11 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startChromium } from '../support/chromium.ts';
 import { freePort } from '../support/program.ts';
 import { makeWorld, reportOf, type World } from '../support/world.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The moment at which everything happens, also for the browser. */
 const now = '2026-11-22T12:00:00Z';
@@ -114,11 +111,13 @@ async function visit(browser: Browser, baseUrl: string, options: BrowserContextO
       return page;
     },
     violations: async () => {
-      await page.evaluate(axeSource);
+      await page.evaluate(axe.source);
       return page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: { run(context: unknown, options: object): Promise<any> } };
+        const { axe: found } = globalThis as unknown as {
+          axe: { run(context: unknown, options: object): Promise<any> };
+        };
         const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-        const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+        const { violations } = await found.run(document, { runOnly: tags, resultTypes: ['violations'] });
         return violations.flatMap(({ id, nodes }: any) => nodes.map(({ target }: any) => `${id}: ${target.join(' ')}`));
       });
     },

@@ -101,10 +101,10 @@ describe('a badge is judged in whatever form it is sent', () => {
       });
   });
 
-  test('of an SD-JWT it says that it cannot be checked', async () => {
+  test('an SD-JWT is judged as one: a part that its issuer did not sign is refused (RFC 9901 §7.1)', async () => {
     const answer = await post('eyJhbGciOiJFUzI1NiJ9.eyJfc2QiOlsieCJdfQ.c2ln~WyJhIl0~', 'application/vc+sd-jwt');
-    expect(answer.body).toMatchObject({ verdict: 'unknown', input: { form: 'sd-jwt' } });
-    expect(answer.body.checks[0]).toMatchObject({ outcome: 'not-checked', code: 'selective-disclosure' });
+    expect(answer.body).toMatchObject({ verdict: 'malformed', input: { form: 'sd-jwt' } });
+    expect(answer.body.checks[0]).toMatchObject({ outcome: 'failed', code: 'malformed-jwt' });
   });
 
   test.each([

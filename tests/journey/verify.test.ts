@@ -366,6 +366,26 @@ describe('the form of the page', () => {
     expect(answer.text).toContain('value="https://badges.example/badges/1"');
   });
 
+  test('with an address in its own address judges anew each time it is opened, and keeps nothing', async () => {
+    const shared = `/verify?${new URLSearchParams({ url: award.url, lang: 'en' })}`;
+    const page = await world.stranger.get(shared, { accept: browser });
+    expect(page.status).toBe(200);
+    expect(titleOf(page.text)).toMatch(/^Genuine and valid/);
+    expect(page.text).toContain(`href="${shared.replaceAll('&', '&amp;')}"`);
+    expect(page.text).toMatch(/<meta name="robots" content="noindex/);
+    expect(page.headers['cache-control']).toContain('no-cache');
+  });
+
+  test.each([
+    ['nl', 'Een sleutel die alleen in de badge staat, bewijst niets'],
+    ['en', 'A key that only stands in the badge proves nothing'],
+  ])('has a page beside it that explains how, in %s', async (lang, sentence) => {
+    const { status, text } = await world.stranger.get(`/verify/how?lang=${lang}`, { accept: browser });
+    expect([status, text.includes(sentence)]).toEqual([200, true]);
+    const form = await world.stranger.get(`/verify?lang=${lang}`, { accept: browser });
+    expect(form.text).toContain(`href="/verify/how?lang=${lang}"`);
+  });
+
   test('answers with a page that says the verdict', async () => {
     const page = await world.stranger.get('/verify', { accept: browser });
     const fields = [...page.text.matchAll(/<(?:input|textarea)[^>]* name="([^"]+)"/g)].map(([, name]) => name);

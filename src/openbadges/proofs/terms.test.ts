@@ -49,6 +49,9 @@ describe('what a proof was made for (VC Data Integrity §2.1)', () => {
     expect(await codeOf(await signed(said), asked)).toBe('proof-verified');
     const several = await signed({ ...said, domain: ['https://x.example', asked.domain] });
     expect(await codeOf(several, asked)).toBe('proof-verified');
+    const bare = await signed({ proofPurpose: 'authentication', challenge: 'c-1' });
+    expect(await codeOf(bare, { purpose: 'authentication', challenge: 'c-1' })).toBe('proof-verified');
+    expect(await codeOf(bare, { purpose: 'authentication', challenge: 'c-2' })).toBe('wrong-challenge');
   });
 
   test.each<[string, string, Partial<SuiteOptions>]>([

@@ -141,12 +141,14 @@ function isWellFormed(proof: unknown): proof is Proof {
 
 function formFault(proof: Proof, suite: Suite): ProofCode | undefined {
   if (suite.needs.some((name) => proof[name] === undefined)) return 'malformed-proof';
-  // A challenge without a domain could be carried from one verifier to another (VC Data Integrity §2.1).
-  if (proof.challenge !== undefined && proof.domain === undefined) return 'malformed-proof';
   return suite.valueFault(proof.proofValue);
 }
 
 function termsFault(proof: Proof, { purpose = 'assertionMethod', domain, challenge }: ProofTerms) {
+  // A challenge without a domain could be carried from one verifier to another (VC Data Integrity §2.1). A verifier of presentations that
+  // names no domain of its own has chosen to do without.
+  const bare = proof.challenge !== undefined && proof.domain === undefined;
+  if (bare && (purpose === 'assertionMethod' || domain !== undefined)) return 'malformed-proof';
   if (proof.proofPurpose !== purpose) return 'wrong-purpose';
   if (domain !== undefined && ![proof.domain].flat().includes(domain)) return 'wrong-domain';
   return challenge !== undefined && proof.challenge !== challenge ? 'wrong-challenge' : undefined;

@@ -170,6 +170,7 @@ function needless(document: JsonObject): Finding[] {
 /** Whether a document whose proofs are all of suites that cover each letter (RFC 8785) needs no JSON-LD to be judged. */
 export function coverageOf({ proof }: JsonObject): Coverage {
   const proofs = [proof ?? []].flat();
-  const eachLetter = (each: unknown) => isObject(each) && /-jcs-\d{4}$/.test(String(each.cryptosuite));
+  const eachLetter = (each: unknown) =>
+    isObject(each) && each.type === 'DataIntegrityProof' && /^(eddsa|ecdsa)-jcs-\d{4}$/.test(String(each.cryptosuite));
   return proofs.length > 0 && proofs.every(eachLetter) ? 'json' : 'json-ld';
 }

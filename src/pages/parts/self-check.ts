@@ -10,6 +10,6 @@ export function selfCheckSlot({ script, badge, field }: SelfCheckView, baseUrl: 
   const source = sameOriginUrl(script, baseUrl);
   const url = sameOriginUrl(badge, baseUrl);
   if (source === undefined) return undefined;
-  return html`<div id="self-check" class="self-check"${url !== undefined && html` data-badge="${url}"`}${field !== undefined && html` data-field="${field}"`} hidden></div><script type="module" src="${source}"></script>
+  return html`<div id="self-check" class="panel self-check"${url !== undefined && html` data-badge="${url}"`}${field !== undefined && html` data-field="${field}"`} hidden></div><script type="module" src="${source}"></script>
 `;
 }

@@ -213,6 +213,12 @@ export interface Words {
     readonly url: string;
     readonly content: string;
     readonly contentHint: string;
+    readonly file: string;
+    readonly fileHint: string;
+    readonly recipient: string;
+    readonly recipientHint: string;
+    readonly how: string;
+    readonly share: string;
     readonly submit: string;
     readonly promise: string;
     readonly result: string;

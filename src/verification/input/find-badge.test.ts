@@ -91,8 +91,15 @@ describe('behind an address', () => {
     expect(by.asked).toEqual([]);
   });
 
+  test('without TLS it is for whoever asks to say no, and our own is not asked', async () => {
+    const plain = 'http://localhost:3000/credentials/1';
+    const own = { ...world({}), own: async (address: string) => (address === plain ? Buffer.from(json) : undefined) };
+    expect(await codeOf(plain, own)).toBe('fine');
+    expect(await codeOf(plain, world({ [plain]: json }))).toBe('fine');
+  });
+
   test.each<[string, string, Record<string, string>, string]>([
-    ['no https', 'http://a.example/1', { 'http://a.example/1': json }, 'address-not-allowed'],
+    ['no https, when nobody answers there', 'http://a.example/1', {}, 'address-not-allowed'],
     ['a file', 'file:///etc/passwd', {}, 'address-not-allowed'],
     [
       'a name and password',

@@ -43,14 +43,14 @@ export async function findBadge(sent: Sent, by: Finding): Promise<FoundBadge> {
 /** Goes from address to address until one answers with a badge. */
 async function follow(first: string, by: Finding): Promise<Pick<FoundBadge, 'badge' | 'addresses'>> {
   const addresses: string[] = [];
-  let next = publicAddress(first);
+  let next = webAddress(first);
   for (;;) {
     if (addresses.includes(next) || addresses.length === mostAddresses)
       throw new InputError('going-in-circles', `after ${addresses.length} addresses there is no badge`);
     addresses.push(next);
     const content = await askedAt(next, by, addresses);
     if (content.kind !== 'url') return { badge: content, addresses };
-    next = publicAddress(content.url);
+    next = webAddress(content.url);
   }
 }
 
@@ -71,16 +71,20 @@ async function askedAt(address: string, by: Finding, asked: readonly string[]): 
 
 async function fetched(address: string, { fetch }: Finding): Promise<Uint8Array> {
   const answer = await fetch(address, { accept, largest: fileLimits.image });
-  if (answer === 'unsupported') throw new InputError('address-not-allowed', 'this address is not asked');
-  if (typeof answer === 'string')
-    throw new InputError('address-not-reachable', 'the address did not answer with a document');
-  return answer.bytes;
+  if (typeof answer !== 'string') return answer.bytes;
+  // Who asks knows which addresses may be asked at all; without TLS that is next to none, and somebody who mistyped it is told so.
+  if (answer === 'unsupported' || !address.startsWith('https:'))
+    throw new InputError(
+      'address-not-allowed',
+      'this address is not asked; an https address of a public host was expected',
+    );
+  throw new InputError('address-not-reachable', 'the address did not answer with a document');
 }
 
 /** @throws {InputError} `address-not-allowed` */
-function publicAddress(address: string): string {
+function webAddress(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '')
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
     throw new InputError('address-not-allowed', 'an https address without a name and password in it was expected');
   url.hash = '';
   return url.href;

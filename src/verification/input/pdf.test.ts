@@ -77,12 +77,24 @@ describe('a hostile PDF', () => {
 
   test.each<[string, () => Buffer | Promise<Uint8Array>, string]>([
     ['nothing in it', () => Buffer.from('%PDF-1.7\n'), 'fine'],
-    ['only a part of it', () => whole.subarray(0, 300), 'damaged-file'],
+    ['only a part of it, without the badge', () => whole.subarray(0, 100), 'fine'],
     ['a list of objects that is a bomb', () => objects(deflateSync(Buffer.alloc(30_000_000, ' '))), 'expands-too-far'],
     ['a list of objects that is no list', () => objects(Buffer.from('x')), 'damaged-file'],
     ['a packing that is not read here', () => objects(Buffer.from('x'), '/LZWDecode'), 'damaged-file'],
     ['an attachment that is a bomb', () => certificate([['{'.repeat(5_000_000), 'a.json']]), 'expands-too-far'],
     ['lists in lists without end', () => Buffer.from(`%PDF-1.7\n1 0 obj\n${'['.repeat(1_000_000)}`), 'damaged-file'],
+    ['more objects than are read', () => Buffer.from(`%PDF-1.7\n${'1 0 obj<<>>endobj '.repeat(60_000)}`), 'too-large'],
+    ['more values than are read', () => Buffer.from(`%PDF-1.7\n1 0 obj[${'[]'.repeat(400_000)}]endobj`), 'too-large'],
+    [
+      'more lists of objects than are read',
+      () =>
+        Buffer.concat(
+          Array(1_100)
+            .fill(objects(deflateSync('1 0 0')))
+            .with(0, Buffer.from('%PDF-1.7\n')),
+        ),
+      'too-large',
+    ],
     ['a secret', () => encrypted(), 'damaged-file'],
     ['more bytes than are read', () => Buffer.concat([whole, Buffer.alloc(6_000_000)]), 'too-large'],
   ])('with %s', async (_name, made, code) => {

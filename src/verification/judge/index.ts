@@ -7,12 +7,4 @@ export { resolveKeys } from '../resolve/resolve.ts';
 export type { JudgeOptions } from './judge.ts';
 export type { ReasonCode } from './reasons.ts';
 export type { Fetched, Sources, Unavailable, Wanted } from './sources.ts';
-export {
-  type Check,
-  check,
-  concluded,
-  type Outcome,
-  type StepName,
-  type Verdict,
-  type Verification,
-} from './verdict.ts';
+export type { Check, Outcome, StepName, Verdict } from './verdict.ts';

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { emailIdentity, type JsonObject } from '../../openbadges/index.ts';
 import { type JudgeInput, type JudgeOptions, judge } from './judge.ts';
-import { mostInside } from './limits.ts';
+import { mostInside, mostQuestions } from './limits.ts';
 import {
   badgeOf,
   contexts,
@@ -280,6 +281,23 @@ describe('endorsements (Open Badges 3.0 §9.1 step 6)', () => {
     expect(verification.endorsements).toHaveLength(mostInside);
   });
 
+  test('do not make us ask more people than is decent', async () => {
+    const key = await jwtKey();
+    const header = { kid: '#a', typ: 'vc+jwt' };
+    const endorsementJwt = await Promise.all(
+      Array.from({ length: mostInside }, (_, index) => {
+        const refreshService = { id: `https://many.example/refresh/${index}`, type: '1EdTechCredentialRefresh' };
+        return key.sign(endorsementOf(`https://many.example/${index}`, badgeId, { refreshService }), header);
+      }),
+    );
+    const many = endorsementJwt.map((_, index) => controllerWith(`https://many.example/${index}`, { a: key.jwk }));
+    const controllers = [controllerWith(issuerId, { k: key.jwk }), ...many];
+    const sources = playedSources({ controllers });
+    const token = await key.sign({ ...withClaims(badge), endorsementJwt }, { kid: '#k' });
+    expect((await judge({ kind: 'jwt', token }, sources)).verdict).toBe('valid-with-warnings');
+    expect(sources.asked).toHaveLength(mostQuestions);
+  });
+
   test('one that comes by itself is judged as what it is', async () => {
     expect(await judged(await vouch(badgeId))).toMatchObject({ verdict: 'valid', kind: 'endorsement' });
   });
@@ -334,7 +352,29 @@ describe('a Comprehensive Learner Record (CLR 2.0 §9.1)', () => {
     expect((await judged(more as JsonObject)).verdict).toBe('invalid');
   });
 
-  test('as JWT holds JWTs’ worth of trust only for itself', async () => {
+  test('in a record is not followed without end', async () => {
+    const endorsement = [await signedBy(friend, endorsementOf(friend.id, badgeId))];
+    const inner = await signedBy(issuer, record([await signedBy(issuer, badgeOf(issuerId, { endorsement }))]));
+    const outer = record([inner], { id: 'https://foreign.example/records/2' });
+    const { credentials } = await judged(await signedBy(issuer, outer));
+    const [deepest] = credentials?.[0]?.credentials ?? [];
+    expect(deepest).toMatchObject({ verdict: 'valid-with-warnings', kind: 'open-badge-3.0' });
+    expect(deepest?.checks.at(-1)).toMatchObject({ name: 'endorsements', code: 'too-many-inside' });
+  });
+
+  test('of the implementation guide is judged as what it is', async () => {
+    const example: JsonObject = JSON.parse(
+      readFileSync(new URL('../../../tests/data/openbadges/clrv2p0/signed-credential.json', import.meta.url), 'utf8'),
+    );
+    const verification = await judged(example);
+    expect(verification).toMatchObject({
+      verdict: 'issuer-not-proven',
+      kind: 'clr-2.0',
+      codes: { proof: 'passed: proof-verified' },
+    });
+  });
+
+  test('as JWT vouches for itself, not for the badges in it', async () => {
     const key = await jwtKey();
     const unsigned = badgeOf('did:web:foreign.example');
     const { id: jti, validFrom, credentialSubject } = record([unsigned]);

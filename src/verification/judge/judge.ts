@@ -57,7 +57,7 @@ async function judgeOne(
   // 0 Older badges have rules of their own.
   if (isOpenBadge2(input)) return judgeOpenBadge2(input, from, recipient);
   // 1 Input: what was presented can be read.
-  const secured = openSecured(input);
+  const secured = await openSecured(input);
   if ('refused' in secured) return concluded([secured.refused]);
   const read = check('input', 'passed', 'read');
   // 2 Shape, proof and issuer: it is complete, the signature fits every letter, and the issuer itself lists the key that signed.
@@ -94,7 +94,7 @@ export interface Going {
 }
 
 async function establishInput(input: JudgeInput, from: Sources): Promise<Going | undefined> {
-  const secured = openSecured(input);
+  const secured = await openSecured(input);
   if ('refused' in secured || !isObject(secured.document)) return undefined;
   const established = await establish(secured, from);
   const { credential, proven } = established;

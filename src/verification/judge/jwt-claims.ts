@@ -2,7 +2,7 @@ import { isObject, type JsonObject, validityOf } from '../../openbadges/index.ts
 import { issuerOf } from './issuer-of.ts';
 
 /** Members of a payload that belong to the JWT and not to the credential in it (RFC 7519 §4.1). */
-const registered = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'nonce'];
+const registered = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'nonce', 'cnf'];
 
 /**
  * The credential in the payload of a VC-JWT: its members themselves (VC-JOSE-COSE §3.1.1), or in the claim `vc`, where version 1.1 of the data
@@ -54,7 +54,7 @@ export function faultOfClaims(
   if (other !== undefined)
     return { code: 'claims-mismatch', detail: `the claim ${other[0]} says another thing than the credential` };
   // The media type of VC-JOSE-COSE leaves the registered claims out; the JWT of Open Badges has them (Open Badges 3.0 §8.2.4.1).
-  if (header.typ === 'vc+jwt') return undefined;
+  if (header.typ === 'vc+jwt' || header.typ === 'vc+sd-jwt') return undefined;
   const missing = ['iss', 'jti', 'nbf', 'sub'].filter((name) => payload[name] === undefined);
   return missing.length === 0 ? undefined : { code: 'claims-missing', detail: `without ${missing.join(', ')}` };
 }

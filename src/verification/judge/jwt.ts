@@ -12,8 +12,10 @@ import {
 } from '../../openbadges/index.ts';
 import { issuerOf } from './issuer-of.ts';
 import { credentialInJwt, faultOfClaims } from './jwt-claims.ts';
+import type { Securing } from './kinds.ts';
 import { badgeLimits } from './limits.ts';
 import { controllerIdOf, writtenKey } from './lookup.ts';
+import { discloseInto, readSelective } from './sd-jwt.ts';
 import type { Sources } from './sources.ts';
 import { judgeIssuer } from './steps/issuer.ts';
 import type { JudgedProof } from './steps/proof.ts';
@@ -25,6 +27,7 @@ export interface OpenedJwt {
   readonly header: JsonObject;
   readonly payload: JsonObject;
   readonly credential: JsonObject;
+  readonly securing: Securing;
 }
 
 /** A key that may have signed, and what its controller says of it when it is listed anywhere. */
@@ -33,10 +36,15 @@ interface Candidate {
   readonly method?: VerificationMethod;
 }
 
-/** Reads a compact VC-JWT (Open Badges 3.0 §8.2.4); nothing for what is none. */
-export function openJwt(token: string): OpenedJwt | undefined {
-  const read = readJws(token, badgeLimits);
-  return read && { token, ...read, credential: credentialInJwt(read.payload) };
+/** Reads a compact VC-JWT (Open Badges 3.0 §8.2.4), or an SD-JWT with what its holder shows (RFC 9901); nothing for what is neither. */
+export async function openJwt(token: string, limits = badgeLimits): Promise<OpenedJwt | undefined> {
+  const selective = readSelective(token);
+  const jwt = selective?.jwt ?? token;
+  const read = readJws(jwt, limits);
+  const payload = read && (selective ? await discloseInto(read.payload, selective.disclosures) : read.payload);
+  if (read === undefined || payload === undefined) return undefined;
+  const securing = selective ? 'sd-jwt-vc' : 'vc-jwt';
+  return { token: jwt, header: read.header, payload, credential: credentialInJwt(payload), securing };
 }
 
 /**

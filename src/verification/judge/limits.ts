@@ -14,3 +14,6 @@ export const mostInside = 30;
 
 /** How deep: a learner record, a badge in it, and who vouches for that. */
 export const deepestInside = 2;
+
+/** How many different questions one badge may have us ask of the world, so that it can neither keep us busy nor have us flood anybody. */
+export const mostQuestions = 40;

@@ -12,8 +12,8 @@ import {
 } from '../../openbadges/index.ts';
 import type { Sources, Unavailable } from './sources.ts';
 
-export const now = new Date('2026-11-22T12:00:00Z');
-export const created = new Date('2026-11-01T00:00:00Z');
+const now = new Date('2026-11-22T12:00:00Z');
+const created = new Date('2026-11-01T00:00:00Z');
 
 /** The world as a test plays it: whoever is not in it cannot be looked up. */
 export interface Played {

@@ -16,20 +16,20 @@ export interface Secured {
 }
 
 /** Opens what was presented; gives the step `input` when there is nothing in it that could be read. */
-export function openSecured(input: JudgeInput): Secured | { readonly refused: Check } {
+export async function openSecured(input: JudgeInput): Promise<Secured | { readonly refused: Check }> {
   if (input.kind === 'document') {
     const { document } = input;
     const coverage = isObject(document) ? coverageOf(document) : 'json-ld';
     const prove = async (from: Sources) => judgeProof(isObject(document) ? document : {}, from);
     return { document, coverage, securing: 'data-integrity', prove };
   }
-  const jwt = openJwt(input.token);
+  const jwt = await openJwt(input.token);
   if (jwt === undefined) return { refused: check('input', 'failed', 'malformed-jwt') };
   // Every letter is covered, so no JSON-LD is needed: badges whose contexts nobody can process are judged as well (openbadges-3.md §0.9).
   return {
     document: jwt.credential,
     coverage: 'json',
-    securing: 'vc-jwt',
+    securing: jwt.securing,
     prove: (from: Sources) => proveJwt(jwt, from),
   };
 }

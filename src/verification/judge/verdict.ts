@@ -33,7 +33,7 @@ export const stepNames = [
 export type StepName = (typeof stepNames)[number];
 
 /** Steps that say something of every badge; the others only of a badge, or a question, that asks for them. */
-export const requiredSteps: readonly StepName[] = ['input', 'shape', 'proof', 'issuer', 'validity', 'status'];
+const requiredSteps: readonly StepName[] = ['input', 'shape', 'proof', 'issuer', 'validity', 'status'];
 
 /**
  * What came of one step. `not-checked`: it would say nothing because an earlier one failed (code `not-checked`), or what it needs could not

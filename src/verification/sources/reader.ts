@@ -34,7 +34,8 @@ export async function readPublic(on: Deps, url: string, wanted: Wanted, timeLeft
   const known = kept.get(name, on.clock.now().getTime()) ?? underway.get(name);
   if (known !== undefined) return known;
   const timeout = Math.min(timeLeft, mostTime);
-  if (timeout <= 0 || !URL.canParse(url)) return 'unreachable';
+  if (!URL.canParse(url)) return 'unsupported';
+  if (timeout <= 0) return 'unreachable';
   const asking = inTurn(on, turns, url, wanted, timeout).then(({ answer, keepFor }) => {
     if (keepFor > 0) kept.set(name, answer, on.clock.now().getTime() + keepFor);
     return answer;
@@ -76,6 +77,8 @@ async function ask({ config, outbound }: Deps, url: string, wanted: Wanted, time
     return judged(url, answer, wanted);
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
+    // Seen by the look of an address, ours or that of a redirect: nobody was asked.
+    if (error.code === 'refused url') return { answer: 'unsupported', keepFor: failureKeptFor };
     const broken = error.code === 'answer too large' || error.code === 'broken answer';
     // A site that was given less than its time has not failed, or whoever uses up the time could make it fail for others.
     const hurried = error.code === 'no answer in time' && timeout < mostTime - leastOfHurry;

@@ -62,7 +62,7 @@ describe('an address that a badge names is asked only where the public internet 
       asked += 1;
       return [];
     });
-    expect(await sources().fetch(address, wanted)).toBe('unreachable');
+    expect(await sources().fetch(address, wanted)).toBe('unsupported');
     expect(typeof (await sources().controller(address))).toBe('string');
     expect(asked).toBe(0);
   });
@@ -122,7 +122,7 @@ describe('what is asked', () => {
     const sites = playSites();
     const { sources } = service(sites);
     for (const own of ['https://badges.example/x', 'https://BADGES.example:443/x'])
-      expect(await sources().fetch(own, wanted)).toBe('unreachable');
+      expect(await sources().fetch(own, wanted)).toBe('unsupported');
     expect(sites.asked).toEqual([]);
   });
 
@@ -245,7 +245,6 @@ describe('an answer', () => {
 
   test.each([
     'refused address',
-    'refused url',
     'unknown host',
     'no connection',
     'no trusted certificate',

@@ -16,8 +16,9 @@ export interface Judging extends Deps {
   readonly checkProofs?: CheckProofs;
 }
 
-const checkProofsHere: CheckProofs = (document, controllers, now) =>
-  verifyProofs(document, controllers, now === undefined ? {} : { now });
+/** The same work in this very thread. */
+export const checkProofsHere: CheckProofs = (document, controllers, now, wanted) =>
+  verifyProofs(document, controllers, { ...wanted, ...(now && { now }) });
 
 /** What one verification may cost others and whoever waits for it: addresses asked, and milliseconds for all of them together. */
 const most = { requests: 16, time: 6_000 };
@@ -25,10 +26,9 @@ const most = { requests: 16, time: 6_000 };
 /** What judging asks of the world, as this service answers it: its own records first. Made for one verification. */
 export function sourcesOf(on: Judging, issuedAt: RecordedIssue): Sources {
   const fetch = onceEach(on);
-  const controllers = new Map<string, Promise<ControllerDocument | Unavailable>>();
   return {
     now: on.clock.now(),
-    controller: (id) => remembered(controllers, id, () => controllerOf(on, id, fetch)),
+    controller: (id) => controllerOf(on, id, fetch),
     fetch,
     proofs: on.checkProofs ?? checkProofsHere,
     own: {
@@ -41,7 +41,7 @@ export function sourcesOf(on: Judging, issuedAt: RecordedIssue): Sources {
 async function controllerOf(on: Deps, id: string, fetch: Sources['fetch']): Promise<ControllerDocument | Unavailable> {
   const own = isOwn(on, id);
   if (!own && !id.startsWith('did:web:')) return resolveKeys(id, fetch);
-  return (await ownRecord(own, () => ownController(on, id))) ?? (own ? 'unreachable' : resolveKeys(id, fetch));
+  return (await ownRecord(own, () => ownController(on, id))) ?? (own ? 'unsupported' : resolveKeys(id, fetch));
 }
 
 /**
@@ -62,15 +62,12 @@ function onceEach(on: Deps): Sources['fetch'] {
   const asked = new Map<string, Promise<Fetched | Unavailable>>();
   const end = performance.now() + most.time;
   return async (url: string, wanted: Wanted) => {
-    if (isOwn(on, url)) return 'unreachable';
+    // What we say of ourselves stands in our records; nobody can be asked for it here.
+    if (isOwn(on, url)) return 'unsupported';
     const name = `${wanted.largest} ${wanted.accept} ${url}`;
     if (!asked.has(name) && asked.size >= most.requests) return 'unreachable';
-    return remembered(asked, name, () => readPublic(on, url, wanted, end - performance.now()));
+    const answer = asked.get(name) ?? readPublic(on, url, wanted, end - performance.now());
+    asked.set(name, answer);
+    return answer;
   };
-}
-
-function remembered<Value>(values: Map<string, Promise<Value>>, name: string, find: () => Promise<Value>) {
-  const value = values.get(name) ?? find();
-  values.set(name, value);
-  return value;
 }

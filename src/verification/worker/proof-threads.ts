@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import type { ControllerDocument, JsonObject, ProofOutcome } from '../../openbadges/index.ts';
+import type { ControllerDocument, JsonObject, ProofOutcome, ProofTerms } from '../../openbadges/index.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import { problem } from '../../platform/problem.ts';
 import { Places } from './places.ts';
@@ -10,6 +10,8 @@ export type CheckProofs = (
   document: JsonObject,
   controllers: ReadonlyMap<string, ControllerDocument>,
   now?: Date,
+  /** For presentations: what the proofs must have been made for. */
+  wanted?: Omit<ProofTerms, 'now'>,
 ) => Promise<ProofOutcome>;
 
 /** What is handed to a thread. */
@@ -17,6 +19,7 @@ export interface ProofWork {
   readonly document: JsonObject;
   readonly controllers: ReadonlyMap<string, ControllerDocument>;
   readonly now?: Date | undefined;
+  readonly wanted?: Omit<ProofTerms, 'now'> | undefined;
 }
 
 /** How much one document may cost, and how many may be at it (threats.md §2.11). */
@@ -70,8 +73,8 @@ export function startProofThreads(limits: ThreadLimits, metrics?: Metrics): Proo
       { labels: { state: 'ended' }, value: ended },
     ],
   );
-  const checkProofs: CheckProofs = async (document, controllers, now) => {
-    const work: ProofWork = { document, controllers, now };
+  const checkProofs: CheckProofs = async (document, controllers, now, wanted) => {
+    const work: ProofWork = { document, controllers, now, wanted };
     const outcome = await places.take(async () => {
       try {
         return (await pool.run(work, { signal: AbortSignal.timeout(limits.time) })) as ProofOutcome;

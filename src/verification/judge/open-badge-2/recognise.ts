@@ -18,6 +18,6 @@ export function contentOf(input: JudgeInput): JsonObject | undefined {
   return isObject(input.document) ? input.document : undefined;
 }
 
-export function typesOf({ type }: JsonObject): ReadonlySet<unknown> {
+function typesOf({ type }: JsonObject): ReadonlySet<unknown> {
   return new Set([type].flat());
 }

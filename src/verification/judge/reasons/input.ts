@@ -90,11 +90,6 @@ export const inputReasons = {
     nl: 'De tekening bevat opdrachten die er niet in horen.',
     en: 'The drawing holds instructions that do not belong in it.',
   },
-  'selective-disclosure': {
-    clause: 'RFC 9901 §7',
-    nl: 'Van deze badge is een deel weggelaten; zo’n badge kan hier nog niet worden gecontroleerd.',
-    en: 'A part of this badge is left out; such a badge cannot be checked here yet.',
-  },
   'address-not-allowed': {
     clause: 'Open Badges 3.0 §5.2',
     nl: 'Op dit adres wordt niet gekeken. Alleen openbare adressen met https worden opgevraagd.',

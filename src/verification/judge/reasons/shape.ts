@@ -46,14 +46,22 @@ export const shapeReasons = {
     nl: 'De plaats in de statuslijst staat er niet zoals het hoort.',
     en: 'The place in the status list is not written as it should be.',
   },
-  'unresolved-reference': { clause: 'Open Badges 3.0 §B.1 Result', ...incomplete },
+  'unresolved-reference': {
+    clause: 'Open Badges 3.0 §B.1 Result',
+    nl: 'Een resultaat op de badge verwijst naar iets dat er niet in staat.',
+    en: 'A result on the badge refers to something that is not in it.',
+  },
   'context-not-a-list': { clause: 'VC Data Model 2.0 §4.3', ...incomplete },
   'context-not-allowed': {
     clause: 'VC Data Model 2.0 §4.3',
     nl: 'Wat de woorden in de badge betekenen staat op een adres dat we niet kennen.',
     en: 'What the words of the badge mean is written at an address that we do not know.',
   },
-  'context-order': { clause: 'Open Badges 3.0 §8.2', ...incomplete },
+  'context-order': {
+    clause: 'Open Badges 3.0 §8.2',
+    nl: 'De woordenlijsten van de badge staan niet in de volgorde waarin ze horen.',
+    en: 'The vocabularies of the badge do not stand in the order in which they belong.',
+  },
   'context-not-needed': {
     clause: 'VC Data Model 2.0 §4.3',
     nl: 'De badge noemt een woordenlijst die voor niets in de badge nodig is.',

@@ -1,20 +1,21 @@
-import {
-  type ControllerDocument,
-  isObject,
-  type JsonObject,
-  pinnedContexts,
-  validityOf,
-} from '../../../openbadges/index.ts';
+import { isObject, type JsonObject, pinnedContexts, validityOf } from '../../../openbadges/index.ts';
 import { issuerOf } from '../issuer-of.ts';
+import { openJwt, proveJwt } from '../jwt.ts';
+import { controllerIdOf, lookUpControllers } from '../lookup.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Fetched, Sources } from '../sources.ts';
-import { claimedBy, isSignedBy, keyNameOf } from './list-jwt.ts';
-import { largestList, readJson } from './read-json.ts';
+import { largestList, listLimits, readJson } from './read-json.ts';
 
 /** Why nothing is known from a list. `detail` in technical English. */
 export interface Unusable {
   readonly code: ReasonCode;
   readonly detail?: string;
+}
+
+/** Types of a list, as a credential, and of its subject. */
+export interface ListTypes {
+  readonly credential: string;
+  readonly subject: string;
 }
 
 /** A list that its issuer signed, of this moment. */
@@ -43,25 +44,44 @@ const mostControllers = 3;
  */
 export async function signedList(
   url: string,
-  types: { readonly credential: string; readonly subject: string },
+  types: ListTypes,
   badgeIssuer: string,
   from: Sources,
 ): Promise<SignedList | Unusable> {
   const answer = await from.fetch(url, { accept, largest: largestList });
   if (typeof answer === 'string') return { code: answer === 'malformed' ? 'list-unreadable' : 'list-not-reachable' };
-  const text = compactForm(answer);
-  const list = text === undefined ? readJson(answer.bytes) : claimedBy(text);
-  if (list === undefined) return { code: 'list-unreadable', detail: 'a credential was expected' };
-  const { credentialSubject: subject } = list;
-  if (
-    ![list.type].flat().includes(types.credential) ||
-    !isObject(subject) ||
-    ![subject.type].flat().includes(types.subject)
-  )
+  const jwt = compactForm(answer);
+  const fault = (list: JsonObject) => faultIn(list, url, types, from.now);
+  const read = jwt === undefined ? await proven(answer, fault, from) : await provenJwt(jwt, fault, from);
+  if ('code' in read) return read;
+  const { list, signer, listed } = read;
+  if (!listed) return { code: 'list-not-proven', detail: 'the issuer of the list does not list its key' };
+  // Another name of the same issuer is fine: one key that both list. A list of anybody else says nothing of this badge.
+  if (issuerOf(list) !== badgeIssuer && !(await lists(badgeIssuer, signer, from)))
+    return { code: 'list-of-another-issuer' };
+  return isObject(list.credentialSubject) ? { subject: list.credentialSubject } : { code: 'list-unreadable' };
+}
+
+async function lists(issuer: string, key: string, from: Sources): Promise<boolean> {
+  const controller = await from.controller(issuer);
+  return typeof controller !== 'string' && controller.assertionMethod.includes(key);
+}
+
+/** What is wrong with a list by its own words: seen before the dear work of looking at its signature. */
+function faultIn(list: JsonObject, url: string, types: ListTypes, now: Date): Unusable | undefined {
+  const { type, credentialSubject: subject } = list;
+  const isList = [type].flat().includes(types.credential);
+  if (!isList || !isObject(subject) || ![subject.type].flat().includes(types.subject))
     return { code: 'list-unreadable', detail: `a ${types.credential} was expected` };
-  if (list.id !== url) return { code: 'list-of-another-address' };
-  const fault = dateFault(list, from.now) ?? (await signatureFault(list, text, badgeIssuer, from));
-  return fault ?? { subject };
+  return list.id === url ? dateFault(list, now) : { code: 'list-of-another-address' };
+}
+
+/** A list whose signature fits, and the key that made it. */
+interface Proven {
+  readonly list: JsonObject;
+  readonly signer: string;
+  /** By the issuer that the list names. */
+  readonly listed: boolean;
 }
 
 /** The text of a list as JWT (VC JOSE COSE §3.1.1), which hosts send under several names. */
@@ -83,49 +103,32 @@ function dateFault(list: JsonObject, now: Date): Unusable | undefined {
 /** How far the clock of whoever signs lists may run ahead (threats.md §2.7). */
 const clockSkew = 5 * 60_000;
 
-async function signatureFault(
-  list: JsonObject,
-  jwt: string | undefined,
-  badgeIssuer: string,
-  from: Sources,
-): Promise<Unusable | undefined> {
-  const issuer = issuerOf(list);
-  const keyNames = jwt === undefined ? proofKeys(list) : [keyNameOf(jwt, issuer)].filter((name) => name !== undefined);
-  const controllers = await controllersOf([issuer, badgeIssuer, ...keyNames.map(documentOf)], from);
-  const signer =
-    jwt === undefined
-      ? await signerOf(list, controllers, from)
-      : await signerOfJwt(jwt, keyNames[0], controllers, from);
-  if (typeof signer !== 'string') return signer;
-  const lists = (id: string) => controllers.get(id)?.assertionMethod.includes(signer) === true;
-  if (!lists(issuer)) return { code: 'list-not-proven', detail: 'the issuer of the list does not list its key' };
-  // Another name of the same issuer is fine: one key that both list. A list of anybody else says nothing of this badge.
-  return issuer === badgeIssuer || lists(badgeIssuer) ? undefined : { code: 'list-of-another-issuer' };
-}
+type FaultIn = (list: JsonObject) => Unusable | undefined;
 
-/** @returns the name of the key that signed */
-async function signerOf(
-  list: JsonObject,
-  controllers: ReadonlyMap<string, ControllerDocument>,
-  from: Sources,
-): Promise<string | Unusable> {
+async function proven({ bytes }: Fetched, faultIn: FaultIn, from: Sources): Promise<Proven | Unusable> {
+  const list = readJson(bytes);
+  if (list === undefined) return { code: 'list-unreadable', detail: 'a credential was expected' };
+  const fault = faultIn(list);
+  if (fault !== undefined) return fault;
   if (!hasPlainWords(list)) return { code: 'list-not-proven', detail: 'unknown @context, or a keyword of JSON-LD' };
-  const { verified, code, verificationMethod } = await from.proofs(list, controllers, from.now);
-  if (!verified || verificationMethod === undefined)
-    return { code: code === 'proof-expired' ? 'list-out-of-date' : 'list-not-proven', detail: code };
-  return verificationMethod;
+  const named = [issuerOf(list), ...proofKeys(list).map(controllerIdOf)].slice(0, mostControllers);
+  const { found } = await lookUpControllers(named, from);
+  const { verified, code, verificationMethod: signer } = await from.proofs(list, found, from.now);
+  const issuer = found.get(issuerOf(list));
+  if (verified && signer !== undefined)
+    return { list, signer, listed: issuer?.assertionMethod.includes(signer) === true };
+  return { code: code === 'proof-expired' ? 'list-out-of-date' : 'list-not-proven', detail: code };
 }
 
-async function signerOfJwt(
-  jwt: string,
-  keyName: string | undefined,
-  controllers: ReadonlyMap<string, ControllerDocument>,
-  { now }: Sources,
-): Promise<string | Unusable> {
-  const controller = controllers.get(documentOf(keyName ?? ''));
-  if (keyName === undefined || controller === undefined) return { code: 'list-not-proven', detail: 'unknown-key' };
-  const signed = await isSignedBy(jwt, controller, now);
-  return signed ? keyName : { code: 'list-not-proven', detail: 'signature-mismatch' };
+async function provenJwt(jwt: string, faultIn: FaultIn, from: Sources): Promise<Proven | Unusable> {
+  const opened = await openJwt(jwt, listLimits);
+  if (opened === undefined) return { code: 'list-unreadable', detail: 'a credential was expected' };
+  const fault = faultIn(opened.credential);
+  if (fault !== undefined) return fault;
+  const { check, issuer } = await proveJwt(opened, from);
+  if (check?.outcome === 'failed' || check?.outcome === 'not-checked' || issuer?.outcome !== 'passed')
+    return { code: 'list-not-proven', detail: check?.outcome === 'failed' ? check.code : (issuer?.code ?? 'no-proof') };
+  return { list: opened.credential, signer: String(opened.header.kid), listed: true };
 }
 
 /** A context that is written out, or unknown, and a keyword of JSON-LD could give other meanings to the words that are read here. */
@@ -140,17 +143,4 @@ function hasPlainWords({ '@context': contexts, ...list }: JsonObject): boolean {
 function proofKeys({ proof }: JsonObject): string[] {
   const named = [proof ?? []].flat().map((each) => (isObject(each) ? each.verificationMethod : undefined));
   return named.filter((name) => typeof name === 'string');
-}
-
-function documentOf(keyName: string): string {
-  return keyName.split('#')[0] ?? '';
-}
-
-async function controllersOf(ids: readonly string[], from: Sources): Promise<Map<string, ControllerDocument>> {
-  const controllers = new Map<string, ControllerDocument>();
-  for (const id of [...new Set(ids)].slice(0, mostControllers)) {
-    const controller = await from.controller(id);
-    if (typeof controller !== 'string') controllers.set(id, controller);
-  }
-  return controllers;
 }
