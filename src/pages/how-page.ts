@@ -36,7 +36,7 @@ function outcomes(voice: Voice): Html {
   const names = Object.keys(all) as CheckView['outcome'][];
   return html`<ul class="steps">${names.map(
     (outcome) =>
-      html`<li><span class="${tones[outcome]}">${checkSign({ name: 'shape', outcome })}</span><div><b>${all[outcome].word}</b> <span class="why">${all[outcome].meaning}</span></div></li>`,
+      html`<li><span class="${tones[outcome]}">${checkSign({ name: 'proof', outcome })}</span><div><b>${all[outcome].word}</b> <span class="why">${all[outcome].meaning}</span></div></li>`,
   )}</ul>`;
 }
 
