@@ -156,7 +156,7 @@ describe('whose key it is (threats.md §2.8)', () => {
 
 describe('documents that are dear to check (threats.md §2.11)', () => {
   test.each([
-    ['300 things that look alike', alike, 'invalid', 'signature-mismatch'],
+    ['490 things that look alike', alike, 'invalid', 'signature-mismatch'],
     ['things that look alike in things that look alike', alikeInAlike, 'invalid', 'not-processable'],
     ['everybody vouches for everybody, and nobody has a name', clique, 'malformed', 'not-a-uri'],
   ])('%s', async (_name, make, verdict, code) => {
