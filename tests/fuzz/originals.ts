@@ -65,10 +65,11 @@ export async function makeScene(): Promise<Scene> {
   });
   const token = await jwtKey();
   const thief = await signer(issuerKey.controller);
-  const endorsement = await signWithSuite(endorsementOf(issuerKey.controller, minimalFacts.id), {
+  const endorser = await signer('did:web:linde.example');
+  const endorsement = await signWithSuite(endorsementOf(endorser.id, minimalFacts.id), {
     suite: 'eddsa-rdfc-2022',
-    key: suiteKeyOfMultikey(issuerKey),
-    verificationMethod: issuerKey.id,
+    key: suiteKeyOfMultikey(endorser.key),
+    verificationMethod: endorser.keyId,
     created,
   });
   const originals: Original[] = [
@@ -120,6 +121,7 @@ export async function makeScene(): Promise<Scene> {
   const sources = playedSources({
     controllers: [
       controllerOf(issuerKey),
+      endorser.controller,
       controllerWith(jwtIssuer, { 'key-1': token.jwk }),
       { id: ecdsaIssuer, verificationMethod: [method], assertionMethod: [curveId] },
     ],
