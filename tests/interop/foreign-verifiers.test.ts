@@ -20,6 +20,7 @@ import {
   verifyProofs,
 } from '../../src/openbadges/index.ts';
 import { decodeEd25519Key, toPublicKey } from '../../src/openbadges/keys.ts';
+import { stubNetwork } from '../support/stub-network.ts';
 import {
   controllerOf,
   controllers,
@@ -56,19 +57,6 @@ async function statusList(set: number[]): Promise<object> {
     ttl: 60_000,
   });
   return signCredential(unsigned, issuerKey, { created: created });
-}
-
-/** The world that a foreign verifier reaches for; anything else is refused, so that a test cannot depend on the network. */
-function stubNetwork(answers: Record<string, unknown>): string[] {
-  const asked: string[] = [];
-  vi.stubGlobal('fetch', async (request: Request | string | URL) => {
-    const url = request instanceof Request ? request.url : String(request);
-    asked.push(url);
-    const answer = answers[url];
-    if (answer === undefined) throw new TypeError(`no network in tests: ${url}`);
-    return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
-  });
-  return asked;
 }
 
 const schemaUrl = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json';

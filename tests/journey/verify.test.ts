@@ -377,8 +377,8 @@ describe('the form of the page', () => {
   });
 
   test.each([
-    ['nl', 'Een sleutel die alleen in de badge staat, bewijst niets'],
-    ['en', 'A key that only stands in the badge proves nothing'],
+    ['nl', 'De badge alleen is geen bewijs'],
+    ['en', 'The badge alone proves nothing'],
   ])('has a page beside it that explains how, in %s', async (lang, sentence) => {
     const { status, text } = await world.stranger.get(`/verify/how?lang=${lang}`, { accept: browser });
     expect([status, text.includes(sentence)]).toEqual([200, true]);

@@ -6,27 +6,10 @@ import { playedSources } from '../../src/verification/judge/played-sources.test-
 import { stepNames, verdicts } from '../../src/verification/judge/verdict.ts';
 import { judgeSent } from '../../src/verification/judge-sent.ts';
 import type { Case } from './case.ts';
-import { formCases } from './cases/forms.ts';
-import { insideCases } from './cases/inside.ts';
-import { issuerCases } from './cases/issuers.ts';
-import { openBadge2Cases } from './cases/open-badge-2.ts';
-import { proofCases } from './cases/proofs.ts';
-import { shapeCases } from './cases/shapes.ts';
-import { statusCases } from './cases/statuses.ts';
-import { tokenCases } from './cases/tokens.ts';
 import { controllerOf } from './foreign.ts';
+import { tables } from './tables.ts';
 
-const tables: Readonly<Record<string, readonly Case[]>> = {
-  proofs: proofCases,
-  tokens: tokenCases,
-  issuers: issuerCases,
-  statuses: statusCases,
-  shapes: shapeCases,
-  'what is inside or asked beside': insideCases,
-  'Open Badges 2.0': openBadge2Cases,
-  forms: formCases,
-};
-const all = Object.values(tables).flat();
+const all: Case[] = Object.values(tables).flat();
 
 async function judged({ sent, played, recipient }: Case) {
   const what = await sent();

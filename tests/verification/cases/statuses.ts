@@ -155,6 +155,14 @@ export const statusCases: readonly Case[] = [
   {
     name: 'status: a kind that nobody knows',
     clause: 'VC Data Model 2.0 §4.10',
+    sent: badgeWith({ id: `${listUrl}#7`, type: 'https://foreign.example/NewStatus' }),
+    verdict: 'unknown',
+    step: 'status',
+    code: 'unsupported-status',
+  },
+  {
+    name: 'status: 1EdTech revocation list that is not there',
+    clause: '1EdTech Verifiable Credentials Revocation List 1.0',
     sent: badgeWith({ id: `${listUrl}#7`, type: '1EdTechRevocationList' }, { '@context': [...contexts, extensions] }),
     played: async () => ({ controllers: [controllerOf()] }),
     verdict: 'unknown',
