@@ -57,6 +57,8 @@ import type { Task } from './platform/tasks.ts';
 import { privacyRoutes, wrappedPrivacyKeys } from './privacy/index.ts';
 import { publishStatusListsTask, statusRoutes, watchStatusLists } from './status/index.ts';
 import { anchorAuditTask, logRoutes, sequenceLogTask, wrappedLogKeys } from './transparency/index.ts';
+import { signerRoutes, verifierRoutes } from './vc-api/index.ts';
+import type { CheckProofs } from './verification/index.ts';
 
 const second = 1_000;
 
@@ -66,6 +68,8 @@ export interface Secrets {
   readonly operatorKey: string;
   /** Absent where no workers run. */
   readonly jobs?: Jobs;
+  /** Absent where proofs are checked in this very thread. */
+  readonly checkProofs?: CheckProofs;
 }
 
 /** The rooms, put together. */
@@ -77,7 +81,10 @@ export interface App {
 }
 
 /** Puts the rooms together. The only file that knows them all. */
-export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs }: Secrets): Promise<App> {
+export async function buildApp(
+  deps: Deps,
+  { custody, operatorKey, jobs = noJobs, checkProofs }: Secrets,
+): Promise<App> {
   const metrics = deps.metrics ?? createMetrics();
   const given: Deps = { ...deps, metrics };
   const on: Deps = { ...given, database: scopedDatabase(given.database) };
@@ -120,7 +127,10 @@ export async function buildApp(deps: Deps, { custody, operatorKey, jobs = noJobs
   deliveryStateRoutes(http, delivering);
   mailSettingsRoutes(http, on);
   webhookRoutes(http, delivering, webhookSecrets);
-  await deliveryRoutes(http, learning);
+  await deliveryRoutes(http, { ...learning, ...(checkProofs && { checkProofs }) });
+  const judging = { ...on, ...(checkProofs && { checkProofs }) };
+  verifierRoutes(http, judging);
+  signerRoutes(http, { ...judging, keyring });
   return {
     http,
     tasks: [

@@ -10,6 +10,7 @@ async function usage(): Promise<string> {
   demo             start it with a sample academy and 86 badges
                    --once   exit after every badge has been verified
                    --json   print one JSON document on stdout, once ready
+  verify           verify a badge: FILE, URL or -; needs no service ("stempel verify --help" tells more)
   openapi          write openapi.yaml; --check fails when it is out of date
 
 For the operator, on the configured database, also while the service runs ("stempel <command> --help" tells more):
@@ -30,6 +31,13 @@ export async function runCommand(words: readonly string[]): Promise<number> {
       return serve(process.env);
     case 'demo':
       return (await import('./demo/demo.ts')).runDemo(process.env, options);
+    case 'verify':
+      return (await import('./cli/verify.ts')).runVerify(options, {
+        variables: process.env,
+        input: process.stdin,
+        write: (text) => process.stdout.write(text),
+        complain: (text) => process.stderr.write(text),
+      });
     case 'openapi':
       return (await import('./openapi.ts')).runOpenApi(options);
     default:

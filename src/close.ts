@@ -4,6 +4,7 @@ import type { Http } from './platform/http.ts';
 import type { RunningJobs } from './platform/jobs.ts';
 import type { Logger } from './platform/log.ts';
 import type { RunningTasks } from './platform/tasks.ts';
+import type { ProofThreads } from './verification/index.ts';
 
 /** What runs, and how it learns that the end has come. */
 export interface Closing {
@@ -11,6 +12,7 @@ export interface Closing {
   readonly http: Http;
   readonly tasks: RunningTasks;
   readonly jobs: Pick<RunningJobs, 'stop'>;
+  readonly proofThreads: Pick<ProofThreads, 'close'>;
   readonly opened: ConfiguredDatabase;
   /** From here on the service is not ready any more. */
   readonly quit: AbortController;
@@ -24,11 +26,11 @@ export interface Closing {
 const longestCut = 5_000;
 
 /**
- * Ends a service without losing an answer: not ready → not listening → requests finished → tasks finished → database closed.
+ * Ends a service without losing an answer: not ready → not listening → requests finished → tasks finished → threads ended → database closed.
  * @returns false when something had to be cut off; what was not committed then never happened
  */
 export async function closeInOrder(closing: Closing): Promise<boolean> {
-  const { log, http, tasks, jobs, opened, quit } = closing;
+  const { log, http, tasks, jobs, proofThreads, opened, quit } = closing;
   quit.abort();
   log.info('closing: not ready any more');
   await pause(closing.drainSeconds * 1_000);
@@ -39,6 +41,8 @@ export async function closeInOrder(closing: Closing): Promise<boolean> {
     await tasks.stop();
     step = 'jobs';
     await jobs.stop();
+    step = 'threads';
+    await proofThreads.close();
     step = 'database';
     await opened.close();
   };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { buildApp } from './app.ts';
 import { closeInOrder } from './close.ts';
+import { prepareScripts } from './delivery/index.ts';
 import { openCustody } from './issuers/index.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -17,8 +18,10 @@ import { createOutbound } from './platform/outbound/index.ts';
 import { systemRandom } from './platform/random.ts';
 import { refuseNewerSchema } from './platform/schema-version.ts';
 import { startTasks } from './platform/tasks.ts';
+import { readCertificate } from './platform/tls.ts';
 import { startTracing } from './platform/tracing.ts';
 import { checkAccount, checkClock, checkDisk, checkKeys } from './start-checks.ts';
+import { startProofThreads, usualLimits } from './verification/index.ts';
 
 /** A service that answers requests. */
 export interface RunningService {
@@ -40,10 +43,13 @@ export interface RunningService {
 export async function startService(config: Config): Promise<RunningService> {
   const log = createLog(config);
   await checkAccount(config, log);
+  readCertificate(config);
   const custody = await openCustody(config);
   const operatorKey = config.operatorKey ?? (await generatedOperatorKey(config));
   const opened = await openConfiguredDatabase(config);
   const endTracing = await startTracing(config);
+  const metrics = createMetrics('process');
+  const proofThreads = startProofThreads({ ...usualLimits, threads: config.verifyThreads }, metrics);
   try {
     await checkServer(opened.database);
     await refuseNewerSchema(opened.database, config.allowNewerSchema);
@@ -56,7 +62,7 @@ export async function startService(config: Config): Promise<RunningService> {
       clock: systemClock,
       ids: randomIds,
       random: systemRandom,
-      metrics: createMetrics('process'),
+      metrics,
       closing: quit.signal,
       outbound: createOutbound(config),
     };
@@ -64,25 +70,28 @@ export async function startService(config: Config): Promise<RunningService> {
     await checkClock(on);
     await checkDisk(config, log);
     const jobs = createJobs(opened.database, log);
-    const { http, tasks, workers } = await buildApp(on, { custody, operatorKey, jobs });
+    const { checkProofs } = proofThreads;
+    const { http, tasks, workers } = await buildApp(on, { custody, operatorKey, jobs, checkProofs });
     await http.listen({ host: config.host, port: config.port });
     const running = startTasks(log, tasks);
+    void prepareScripts(on);
     // Without them everything is still delivered, by the task that looks for what is due; only some seconds later.
     await jobs.start(workers).catch((error: unknown) => log.warn({ err: error }, 'jobs could not be started'));
     log.info({ baseUrl: config.publicBaseUrl, database: opened.kind }, 'ready');
     return {
       config,
-      localUrl: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
+      localUrl: `${config.tls === undefined ? 'http' : 'https'}://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
       operatorKey,
       close: async () => {
         const { drainSeconds, shutdownSeconds } = config;
-        const closing = { log, http, tasks: running, jobs, opened, quit, drainSeconds, shutdownSeconds };
+        const closing = { log, http, tasks: running, jobs, proofThreads, opened, quit, drainSeconds, shutdownSeconds };
         const clean = await closeInOrder(closing);
         await endTracing();
         return clean;
       },
     };
   } catch (error) {
+    await proofThreads.close();
     await endTracing();
     await opened.close();
     throw error;

@@ -9,7 +9,9 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 const floors: Record<string, number> = {
   openbadges: 0,
   platform: 0,
+  library: 1,
   pages: 1,
+  browser: 2,
   issuers: 1,
   catalogue: 1,
   curriculum: 2,
@@ -23,15 +25,18 @@ const floors: Record<string, number> = {
   participants: 7,
   outbox: 8,
   delivery: 9,
+  'vc-api': 9,
 };
 
 /** Rooms that stand beside the floors, with all that they may see. */
 const apart: Record<string, readonly string[]> = {
   verification: ['openbadges', 'platform', 'pages', 'issuers', 'status', 'transparency'],
+  library: ['openbadges', 'verification'],
+  browser: ['library', 'pages'],
 };
 
 /** Rooms that may use the front door of `verification`. */
-const mayVerify = ['delivery'];
+const mayVerify = ['delivery', 'library', 'vc-api'];
 
 /** Not rooms: what puts the rooms together and starts them. */
 const outside = ['cli', 'demo'];

@@ -21,19 +21,32 @@ export interface ReportScope {
   readonly uloRefs: readonly string[];
 }
 
+/** An award that rests on the records of a report. */
+export interface RestingAward {
+  readonly award: AwardRow;
+  readonly achievement: Achievement;
+  /** Whether this very report brought it. */
+  readonly fresh: boolean;
+}
+
 /** Names every award and badge URL that rests on the report, and for what was not earned exactly what is missing. */
-export function toReportAnswer(on: Deps, scope: ReportScope, settled: readonly Settled[]): ReportAnswer {
-  const resting = settled.flatMap(({ decision, awards }) =>
-    awards
-      .filter(({ award }) => award.basis.some((each) => scope.about.has(each.id)))
-      .map(({ award, fresh }) => ({ ...toAwardAnswer(on, award, decision.achievement, scope.learner), new: fresh })),
-  );
+export function toReportAnswer(
+  on: Deps,
+  scope: ReportScope,
+  settled: readonly Settled[],
+  resting: readonly RestingAward[],
+): ReportAnswer {
+  const awards = resting.map(({ award, achievement, fresh }) => ({
+    ...toAwardAnswer(on, award, achievement, scope.learner),
+    new: fresh,
+  }));
   const proposals = settled.flatMap(({ decision, proposal }) =>
     proposal?.basis.some((each) => scope.about.has(each.id))
       ? [toProposalAnswer(on, proposal, decision.achievement, scope.learner)]
       : [],
   );
-  const answered = new Set([...resting, ...proposals].map(({ achievement }) => achievement.ref));
+  const standing = awards.filter(({ state }) => state !== 'revoked');
+  const answered = new Set([...standing, ...proposals].map(({ achievement }) => achievement.ref));
   const notEarned = settled
     .filter(({ decision }) => !answered.has(decision.achievement.ref) && concerns(decision.achievement, scope))
     .map(({ decision }) => ({
@@ -53,7 +66,7 @@ export function toReportAnswer(on: Deps, scope: ReportScope, settled: readonly S
       passed,
       ...(level !== null && { skillLevel: level }),
     })),
-    awards: resting,
+    awards,
     proposals,
     notEarned,
   };

@@ -11,10 +11,10 @@ import {
   selectAssessmentsOf,
 } from '../assessment/index.ts';
 import type { Issuing } from '../credentials/index.ts';
-import { loadPublished } from '../curriculum/index.ts';
+import { findAchievement, loadPublished } from '../curriculum/index.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { IssuerCaller } from '../platform/deps.ts';
-import { type ReportAnswer, toReportAnswer } from './answer.ts';
+import { type ReportAnswer, type RestingAward, toReportAnswer } from './answer.ts';
 import { award } from './award.ts';
 import { correctAwards } from './correct.ts';
 import { decide } from './decide.ts';
@@ -49,10 +49,11 @@ export async function reportCompletion(
     }
     // 5 Award and sign what is newly earned; propose what a person has to confirm.
     const settled = await settle(on, tx, caller, learner, decided.decisions);
-    // 6 Say what this report brought, and exactly what is missing for the rest.
+    // 6 Say what rests on this report, and exactly what is missing for the rest.
     const assessments = await selectAssessmentsOf(on, tx, caller.issuerId, completion.id);
     const about = new Set([completion.id, ...assessments.map((each) => each.id)]);
     const station = curriculum.stations.get(completion.stationRef);
+    const resting = await awardsRestingOn(tx, caller, learner, about, settled);
     return toReportAnswer(
       on,
       {
@@ -65,6 +66,7 @@ export async function reportCompletion(
         uloRefs: station?.uloRefs ?? [],
       },
       settled,
+      resting,
     );
   });
 }
@@ -80,17 +82,13 @@ export async function reportPartialProof(
     const { learner, proof, created } = await recordPartialProof(on, tx, caller, curriculum, report);
     const { decisions } = await decide(on, tx, curriculum, learner);
     const settled = await settle(on, tx, caller, learner, decisions);
+    const about = new Set([proof.id]);
+    const resting = await awardsRestingOn(tx, caller, learner, about, settled);
     return toReportAnswer(
       on,
-      {
-        created,
-        partialProofId: proof.id,
-        learner,
-        about: new Set([proof.id]),
-        assessments: [],
-        uloRefs: [proof.uloRef],
-      },
+      { created, partialProofId: proof.id, learner, about, assessments: [], uloRefs: [proof.uloRef] },
       settled,
+      resting,
     );
   });
 }
@@ -131,6 +129,28 @@ export async function settle(
     settled.push({ decision, awards, ...(proposal && { proposal }) });
   }
   return settled;
+}
+
+/**
+ * Every award that rests on these records, also one to which there is no right any more by today's decisions: the badge of a line outlives
+ * the withdrawal of one that it was built on, and the same report again names the same awards.
+ */
+async function awardsRestingOn(
+  tx: Transaction,
+  { issuerId }: IssuerCaller,
+  { id: learnerId }: Learner,
+  about: ReadonlySet<string>,
+  settled: readonly Settled[],
+): Promise<RestingAward[]> {
+  const fresh = new Set(settled.flatMap(({ awards }) => awards.flatMap((each) => (each.fresh ? each.award.id : []))));
+  const held = await selectAwardsOfLearner(tx, issuerId, learnerId);
+  const resting: RestingAward[] = [];
+  for (const award of held.filter(({ basis }) => basis.some((each) => about.has(each.id)))) {
+    const achievement = await findAchievement(tx, award.achievementId);
+    if (achievement === undefined) throw new Error(`award ${award.id} has no achievement`);
+    resting.push({ award, achievement, fresh: fresh.has(award.id) });
+  }
+  return resting;
 }
 
 /** Notes on the partial proofs for which yardstick they were handed in. */

@@ -15,6 +15,11 @@ export const nouns: readonly NounEntry[] = [
   { name: 'award', summary: 'awards and their badges', load: async () => (await import('./award.ts')).award },
   { name: 'audit', summary: 'the audit log: verify', load: async () => (await import('./audit.ts')).audit },
   { name: 'log', summary: 'public logs: audit one from outside', load: async () => (await import('./log.ts')).log },
+  {
+    name: 'jose',
+    summary: 'credentials as JWT, with a key of yours',
+    load: async () => (await import('./jose.ts')).jose,
+  },
   { name: 'learner', summary: 'learners', load: async () => (await import('./learner.ts')).learner },
   {
     name: 'backup',

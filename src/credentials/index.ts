@@ -10,6 +10,7 @@ export { countSignedWith, nextAwardSignedWith } from './signed-with.ts';
 export {
   awardsSignedBy,
   type CredentialRow as Credential,
+  selectIsPlaceOfBadge as isPlaceOfBadge,
   selectIssueOfAward as findIssueOfAward,
   selectNewestByUrl as findCredentialByUrl,
   selectNewestOfAward as findCredentialOfAward,

@@ -110,7 +110,7 @@ async function earlierIssue(
 }
 
 function keyAlgorithmOf(algorithm: SignatureAlgorithm): KeyAlgorithm {
-  return algorithm === 'EdDSA' ? 'Ed25519' : algorithm === 'ES256' ? 'P-256' : 'RSA';
+  return ({ EdDSA: 'Ed25519', ES256: 'P-256', ES384: 'P-384', RS256: 'RSA' } as const)[algorithm];
 }
 
 /** Nothing leaves the house that our own verifier would not accept ("lint before release", threats.md §4). */

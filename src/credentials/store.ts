@@ -197,3 +197,18 @@ export async function selectIssuesByUrl(connection: Connection, url: string): Pr
     .from(credentials)
     .where(and(eq(credentials.url, url), eq(credentials.format, embeddedFormat)));
 }
+
+/** Whether a place in a status list belongs to a badge; the others belong to credentials of the VC API. */
+export async function selectIsPlaceOfBadge(
+  connection: Connection,
+  issuerId: string,
+  { listId, index }: { readonly listId: string; readonly index: number },
+): Promise<boolean> {
+  const rows = await connection
+    .select({ id: credentials.id })
+    .from(credentials)
+    .where(
+      and(eq(credentials.issuerId, issuerId), eq(credentials.statusListId, listId), eq(credentials.statusIndex, index)),
+    );
+  return rows.length > 0;
+}

@@ -11,6 +11,7 @@ import {
   selectAchievement,
   selectAchievementOfUlo,
   selectAchievements,
+  selectAchievementsWithSkill,
   selectDocument,
   selectItemVersions,
   selectNewestItems,
@@ -70,6 +71,18 @@ function toItem({ id, ref, version, state, publishedAt, content }: ItemRow): Ite
 /** An achievement version of whatever issuer: they are public. */
 export async function findAchievement(connection: Connection, id: string): Promise<Achievement | undefined> {
   return selectAchievement(connection, id);
+}
+
+/**
+ * What can be earned now that certifies a skill, of all issuers: they are public.
+ * @param uri of a catalogue's concept or of an issuer's own, byte for byte
+ */
+export async function findAchievementsWithSkill(
+  connection: Connection,
+  uri: string,
+  limit: number,
+): Promise<Achievement[]> {
+  return selectAchievementsWithSkill(connection, uri, limit);
 }
 
 /**

@@ -224,6 +224,23 @@ export async function selectAchievements(
     .limit(page.limit);
 }
 
+/** What is awarded now, by whatever issuer, and names a skill: by the URI of a catalogue, or by the issuer's own. */
+export async function selectAchievementsWithSkill(
+  connection: Connection,
+  uri: string,
+  limit: number,
+): Promise<Achievement[]> {
+  const skills = sql`(${achievements.definition} -> 'skills')`;
+  const aligned = JSON.stringify([{ alignments: [{ targetUrl: uri }] }]);
+  const own = JSON.stringify([{ uri }]);
+  return connection
+    .select()
+    .from(achievements)
+    .where(and(isNull(achievements.supersededAt), sql`(${skills} @> ${aligned}::jsonb or ${skills} @> ${own}::jsonb)`))
+    .orderBy(asc(achievements.issuerId), asc(achievements.ref))
+    .limit(limit);
+}
+
 /** The achievement version in which a ULO version was published last, for proofs that name an older version. */
 export async function selectAchievementOfUlo(
   connection: Connection,

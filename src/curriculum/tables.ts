@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { issuers } from '../issuers/tables.ts';
 import { instant } from '../platform/tables.ts';
@@ -68,5 +69,9 @@ export const achievements = pgTable(
   (table) => [
     unique('achievements_version').on(table.issuerId, table.ref, table.version),
     index('achievements_page').on(table.issuerId, table.id),
+    // For who certifies a skill, across issuers: a public question, so it must not read every definition.
+    index('achievements_skills')
+      .using('gin', sql`(${table.definition} -> 'skills') jsonb_path_ops`)
+      .where(sql`${table.supersededAt} is null`),
   ],
 );

@@ -6,6 +6,7 @@ import type { Deps } from '../platform/deps.ts';
 import { type Language, textIn } from '../platform/text.ts';
 import type { Verification } from '../verification/index.ts';
 import { contentView, lineColourOf, pictureOf } from './content-view.ts';
+import { linkedInUrl, qrCodeOf } from './keep-links.ts';
 import type { LoadedBadge } from './load-badge.ts';
 
 /** The page of a badge. The holder's name is on it only when the holder has put it there. */
@@ -24,7 +25,18 @@ export function badgeView(on: Deps, badge: LoadedBadge, verification: Verificati
     ...(award.validUntil !== null && { validUntil: award.validUntil }),
     ...(assessment && { assessment: assessmentView(badge, language) }),
     technical: technicalView(JSON.parse(badge.credential.bytes.toString()) as JsonObject),
-    actions: { json: `${new URL(badgeUrl(on, award.id)).pathname}?download=json` },
+    actions: {
+      json: `${new URL(badgeUrl(on, award.id)).pathname}?download=json`,
+      qrSvg: qrCodeOf(badgeUrl(on, award.id)),
+      linkedIn: linkedInUrl({
+        title: textIn(achievement.definition.name, language),
+        issuer: name,
+        url: badgeUrl(on, award.id),
+        id: award.id,
+        awardedOn: award.awardedOn,
+        validUntil: award.validUntil ?? undefined,
+      }),
+    },
     picture: pictureOf(achievement, name, language, assessment),
     ...(colour !== undefined && { lineColour: colour }),
     achievementUrl: new URL(achievementUrl(on, achievement.id)).pathname,
@@ -48,7 +60,13 @@ export function verdictView(
     verdict,
     checkedAt: on.clock.now().toISOString(),
     ...withdrawal,
-    checks: checks.map(({ name, outcome, code, message }) => ({ name, outcome, code, message: message[language] })),
+    checks: checks.map(({ name, outcome, code, clause, message }) => ({
+      name,
+      outcome,
+      code,
+      clause,
+      message: message[language],
+    })),
   };
 }
 

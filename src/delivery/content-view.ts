@@ -89,8 +89,13 @@ function criteriaViews(ulo: DefinedUlo, language: Language, assessment?: Assessm
   });
 }
 
+/** The page of a skill here. */
+export function skillPath(uri: string): string {
+  return `/skills?${new URLSearchParams({ uri })}`;
+}
+
 /** A skill has a level only when a criterion of its own judged it: no claim beyond the data (design §1.4). */
-function skillView(
+export function skillView(
   skill: DefinedSkill,
   ulo: DefinedUlo | undefined,
   language: Language,
@@ -102,6 +107,7 @@ function skillView(
   );
   return {
     label: textIn(skill.label, language),
+    url: skillPath(skill.alignments[0]?.targetUrl ?? skill.uri),
     kind: skill.kind,
     concepts: skill.alignments.map(({ targetFramework, frameworkVersion, targetUrl, targetName }) => ({
       catalogue: targetFramework,

@@ -6,9 +6,12 @@ import { badgeLogRoutes } from './log-routes.ts';
 import { ownPageRoutes } from './own/routes.ts';
 import { achievementRoutes, credentialRoutes, issuerPageRoutes } from './public-routes.ts';
 import { revocationListRoute } from './revocation-list.ts';
+import { scriptRoutes } from './script-routes.ts';
 import { siteRoutes } from './site-routes.ts';
-import { verifyRoutes } from './verify-routes.ts';
+import { skillRoutes } from './skill-routes.ts';
+import { verifyRoutes } from './verify/routes.ts';
 
+export { prepareScripts } from './self-check.ts';
 export { problemPageFor } from './site-routes.ts';
 
 /** Everything that participants, employers and machines read. */
@@ -21,6 +24,8 @@ export async function deliveryRoutes(http: Http, on: Learning): Promise<void> {
   revocationListRoute(http, on);
   eventRoutes(http, on);
   siteRoutes(http, on);
+  skillRoutes(http, on);
+  scriptRoutes(http);
   await verifyRoutes(http, on);
   await ownPageRoutes(http, on);
 }

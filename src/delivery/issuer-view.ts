@@ -5,7 +5,7 @@ import type { IssuerView } from '../pages/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import { type Language, textIn } from '../platform/text.ts';
 import { issuerSummary, siteAt } from './badge-view.ts';
-import { lineView } from './content-view.ts';
+import { lineView, skillPath } from './content-view.ts';
 import { signingKeyView } from './key-view.ts';
 
 /** The page of an issuer: who it is, its keys, and what can be earned there. */
@@ -36,7 +36,20 @@ export function issuerView(
       url: new URL(achievementUrl(on, id)).pathname,
       imageUrl: new URL(achievementImageUrl(on, id)).pathname,
     })),
+    skills: skillsOf(curriculum, language),
     endorsements: [],
     jsonUrl: `${path}/did.json`,
   };
+}
+
+/** Every skill that its badges certify, once, by the alphabet. */
+function skillsOf({ achievements }: PublishedCurriculum, language: Language): IssuerView['skills'] {
+  const skills = new Map(
+    [...achievements.values()]
+      .flatMap(({ definition }) => definition.skills)
+      .map(({ uri, alignments, label }) => [skillPath(alignments[0]?.targetUrl ?? uri), textIn(label, language)]),
+  );
+  return [...skills]
+    .map(([url, label]) => ({ url, label }))
+    .sort((one, other) => one.label.localeCompare(other.label, language));
 }

@@ -24,6 +24,7 @@ export function signingKeyView(issuer: Issuer, key: IssuerKey): SigningKeyView {
   const end = key.retiredAt ?? key.compromisedAt;
   return {
     id: verificationMethodOf(issuer.did, key.publicKeyMultibase),
+    url: new URL(keyUrl(issuer, key.id)).pathname,
     algorithm: key.algorithm,
     state: key.state,
     ...((key.state === 'pending' || wasActive(key)) && { since: key.activatedAt.toISOString() }),

@@ -4,7 +4,13 @@ import { achievementFacts, findRecordedIssue, issuerFacts, languagesOf } from '.
 import { type Achievement, findAchievement, loadPublished } from '../curriculum/index.ts';
 import { findIssuer, findIssuerBySlug, type Issuer, listKeysOfIssuer } from '../issuers/index.ts';
 import { buildAchievement, buildProfile, credentialContexts } from '../openbadges/index.ts';
-import { renderAchievementPage, renderBadgeImage, renderBadgePage, renderIssuerPage } from '../pages/index.ts';
+import {
+  renderAchievementPage,
+  renderBadgeImage,
+  renderBadgePage,
+  renderIssuerPage,
+  scriptingPolicy,
+} from '../pages/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Http } from '../platform/http.ts';
 import { problem } from '../platform/problem.ts';
@@ -19,6 +25,7 @@ import { pictureOf } from './content-view.ts';
 import { issuerView } from './issuer-view.ts';
 import { loadBadge, loadCredential } from './load-badge.ts';
 import { badgeTypes, chooseLanguage, chooseType, publicTypes } from './negotiate.ts';
+import { selfCheckView } from './self-check.ts';
 import { sendPage } from './send-page.ts';
 
 const tags = ['Public'];
@@ -62,12 +69,17 @@ export function credentialRoutes(http: Http, on: Guarded): void {
       const type = request.query.download === 'json' ? 'application/vc+ld+json' : chooseType(request, badgeTypes);
       if (type === 'text/html') {
         const badge = await loadBadge(on, id);
-        const verification = await verifyBadge(on, badge.credential.bytes, (document) =>
-          findRecordedIssue(on, document),
+        const verification = await verifyBadge(
+          on,
+          { sent: { bytes: badge.credential.bytes } },
+          { issuedAt: (document) => findRecordedIssue(on, document) },
         );
         const language = chooseLanguage(request, request.query.lang);
         reply.header('x-robots-tag', 'noindex');
-        return sendPage(reply, renderBadgePage(badgeView(on, badge, verification, language), language));
+        const view = badgeView(on, badge, verification, language);
+        const selfCheck = await selfCheckView(on, { badge: `/credentials/${id}?download=json` });
+        const shown = { ...view, actions: { ...view.actions, ...(selfCheck && { selfCheck }) } };
+        return sendPage(reply, renderBadgePage(shown, language), 'no-cache', scriptingPolicy('us'));
       }
       const { bytes } = await loadCredential(on, id);
       if (request.query.download === 'json')

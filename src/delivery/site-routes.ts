@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { findScript } from '../browser/index.ts';
 import { listIssuers } from '../issuers/index.ts';
 import {
   contentSecurityPolicy,
@@ -16,6 +17,7 @@ import { problem, problemTypes } from '../platform/problem.ts';
 import { languages, textIn } from '../platform/text.ts';
 import { siteAt } from './badge-view.ts';
 import { chooseLanguage } from './negotiate.ts';
+import { sendScript } from './script-routes.ts';
 import { sendPage } from './send-page.ts';
 
 /** The front page is a door, not a register. */
@@ -58,7 +60,10 @@ export function siteRoutes(http: Http, on: Deps): void {
   );
 
   http.get<{ Params: { '*': string } }>('/assets/*', { schema: hidden }, async (request, reply) => {
-    const asset = findAsset(`/assets/${request.params['*']}`);
+    const path = `/assets/${request.params['*']}`;
+    const script = path.endsWith('.js') ? await findScript(path) : undefined;
+    if (script !== undefined) return sendScript(request, reply, script);
+    const asset = findAsset(path);
     if (asset === undefined) throw problem('not-found', 'There is no such asset.');
     return reply.headers({ 'cache-control': oneYear, etag: asset.etag }).type(asset.contentType).send(asset.body);
   });

@@ -13,15 +13,27 @@ export function verifyView(
   judged?: { verification: Verification; document?: unknown },
 ): VerifyView {
   return {
-    site: siteAt(on, '/verify'),
+    site: siteAt(on, judged !== undefined && input?.url !== undefined ? verifyPath(input.url) : '/verify'),
     ...(input && {
       input: {
         ...(input.url !== undefined && { url: input.url }),
         ...(input.badge !== undefined && { credential: input.badge }),
       },
     }),
-    ...(judged && { result: resultView(on, judged.verification, language, judged.document) }),
+    ...(judged && {
+      result: {
+        ...resultView(on, judged.verification, language, judged.document),
+        ...(input?.url !== undefined && {
+          shareUrl: `${on.config.publicBaseUrl}${verifyPath(input.url)}`,
+        }),
+      },
+    }),
   };
+}
+
+/** Where a badge with an address is judged anew. */
+function verifyPath(url: string): string {
+  return `/verify?${new URLSearchParams({ url })}`;
 }
 
 const unknownAddressWords = {

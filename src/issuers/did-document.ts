@@ -20,8 +20,8 @@ export function verificationMethodOf(did: string, publicKeyMultibase: string): s
   return `${did}#${jwk === undefined ? publicKeyMultibase : thumbprintOf(jwk)}`;
 }
 
-/** An Ed25519 or P-256 Multikey has fewer than 50 letters. */
-const longestFragment = 60;
+/** An Ed25519 or P-256 Multikey has fewer than 50 letters, one of P-384 about 70. */
+const longestFragment = 80;
 
 /** A key as its controller lists it (Controlled Identifiers §2.2.2 Multikey, §2.2.3 JsonWebKey). */
 export interface ListedKey {

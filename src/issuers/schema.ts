@@ -141,7 +141,8 @@ export const createdApiKey = apiKey.extend({
 export const createSigningKey = z
   .strictObject({
     algorithm: z.enum(keyAlgorithms).optional().meta({
-      description: 'Ed25519 (when absent) signs the badges themselves; P-256 and RSA are for VC-JWT.',
+      description:
+        'Ed25519 (when absent) signs the badges themselves; P-256 and RSA are for VC-JWT, P-256 and P-384 for the VC API.',
     }),
     activatesAt: z.iso.datetime({ offset: true }).optional().meta({
       description:

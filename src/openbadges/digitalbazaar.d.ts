@@ -17,13 +17,51 @@ declare module '@digitalbazaar/vc' {
 }
 
 declare module '@digitalbazaar/data-integrity' {
+  import type { DocumentLoader } from './document-loader.ts';
   export class DataIntegrityProof {
     constructor(options: { signer?: object; date?: string; cryptosuite: object });
+    createProof(options: {
+      document: object;
+      purpose: object;
+      proofSet: object[];
+      documentLoader: DocumentLoader;
+    }): Promise<Record<string, unknown>>;
+    verifyProof(options: {
+      proof: object;
+      proofSet: object[];
+      document: object;
+      documentLoader: DocumentLoader;
+    }): Promise<{ verified: boolean; error?: Error }>;
   }
+}
+
+declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {
+  export function createSignCryptosuite(options: { mandatoryPointers: string[] }): object;
+  export function createVerifyCryptosuite(): object;
+  export function createDiscloseCryptosuite(options: { selectivePointers: string[] }): object;
+}
+
+declare module '@digitalbazaar/bbs-2023-cryptosuite' {
+  export function createVerifyCryptosuite(): object;
 }
 
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
   export const cryptosuite: { name: string };
+}
+
+declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
+  export const cryptosuite: { name: string };
+}
+
+declare module '@digitalbazaar/eddsa-jcs-2022-cryptosuite' {
+  export function createSignCryptosuite(): object;
+  export function createVerifyCryptosuite(): object;
+}
+
+declare module '@digitalbazaar/ecdsa-multikey' {
+  export function from(key: object): Promise<{
+    signer(): { sign(options: { data: Uint8Array }): Promise<Uint8Array>; id: string; algorithm: string };
+  }>;
 }
 
 declare module '@digitalbazaar/ed25519-signature-2020' {
@@ -50,6 +88,14 @@ declare module 'jsonld-signatures' {
   import type { DocumentLoader } from './document-loader.ts';
 
   const jsigs: {
+    sign(
+      document: object,
+      options: { suite: object; purpose: object; documentLoader: DocumentLoader },
+    ): Promise<Record<string, unknown>>;
+    derive(
+      document: object,
+      options: { suite: object; purpose: object; documentLoader: DocumentLoader },
+    ): Promise<Record<string, unknown>>;
     verify(
       document: object,
       options: { suite: object | object[]; purpose: object; documentLoader: DocumentLoader },
@@ -64,7 +110,8 @@ declare module 'jsonld-signatures' {
 
 declare module 'jsonld' {
   const jsonld: {
-    canonize(document: object, options: object): Promise<string>;
+    canonize(document: object | string, options: object): Promise<string>;
+    expand(document: object, options: object): Promise<object[]>;
     toRDF(document: object, options: object): Promise<object[]>;
   };
   // biome-ignore lint/style/noDefaultExport: that is how jsonld exports

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import manifest from '../../contexts/manifest.json' with { type: 'json' };
+import { pinnedDocuments } from './pinned-contexts.ts';
+
+export { pinnedDocuments };
 
 /** What jsonld asks for documents (JSON-LD API §9.4.1 LoadDocumentCallback). */
 export type DocumentLoader = (url: string) => Promise<{ contextUrl: null; documentUrl: string; document: object }>;
@@ -15,13 +16,19 @@ export class UnknownDocument extends Error {
   }
 }
 
-/** The contexts that can be processed here, by their address. */
-export const pinnedDocuments: ReadonlyMap<string, object> = new Map(
-  manifest.map(({ url, file }) => [url, deepFreeze(readContext(file))]),
-);
+/**
+ * The context of the examples in the specification, which gives every word a meaning (VC Data Model 2.0 §4.3). It is for trying things out: in a
+ * badge it would hide words that nobody has defined.
+ */
+const forTrying = 'https://www.w3.org/ns/credentials/examples/v2';
 
 /** The addresses of the contexts that can be processed here. */
-export const pinnedContexts: ReadonlySet<string> = new Set(pinnedDocuments.keys());
+export const processableContexts: ReadonlySet<string> = new Set(pinnedDocuments.keys());
+
+/** Those that a badge may have. */
+export const pinnedContexts: ReadonlySet<string> = new Set(
+  [...processableContexts].filter((address) => address !== forTrying),
+);
 
 /**
  * A loader that knows the pinned contexts and the given documents, and never touches the network (threats.md §2.2: the library's own
@@ -34,16 +41,4 @@ export function documentLoader(documents: ReadonlyMap<string, object> = new Map(
     if (document === undefined) throw new UnknownDocument(url);
     return { contextUrl: null, documentUrl: url, document };
   };
-}
-
-function readContext(file: string): object {
-  return JSON.parse(readFileSync(new URL(`../../contexts/${file}`, import.meta.url), 'utf8')) as object;
-}
-
-/** Libraries get the very object each time; none of them may change it for the others. */
-function deepFreeze<Value extends object>(value: Value): Value {
-  for (const nested of Object.values(value)) {
-    if (nested !== null && typeof nested === 'object') deepFreeze(nested);
-  }
-  return Object.freeze(value);
 }

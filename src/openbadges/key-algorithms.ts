@@ -3,22 +3,28 @@ import { promisify } from 'node:util';
 import { decodeBase58, encodeBase58 } from './base58.ts';
 import { decodeEd25519Key, type GeneratedKey, generateEd25519Key } from './keys.ts';
 
-/** The kinds of signing keys: Ed25519 for embedded proofs, P-256 (ES256) and RSA (RS256) for VC-JWT (Open Badges 3.0 §8.2.4). */
-export const keyAlgorithms = ['Ed25519', 'P-256', 'RSA'] as const;
+/** The kinds of signing keys: Ed25519 for embedded proofs, P-256 (ES256) and RSA (RS256) for VC-JWT (Open Badges 3.0 §8.2.4), P-384 for the VC API. */
+export const keyAlgorithms = ['Ed25519', 'P-256', 'P-384', 'RSA'] as const;
 export type KeyAlgorithm = (typeof keyAlgorithms)[number];
 
 /** The `alg` of a signature by such a key (RFC 7518 §3.1, RFC 8037 §3.1). */
-export const signatureAlgorithms = { Ed25519: 'EdDSA', 'P-256': 'ES256', RSA: 'RS256' } as const;
+export const signatureAlgorithms = { Ed25519: 'EdDSA', 'P-256': 'ES256', 'P-384': 'ES384', RSA: 'RS256' } as const;
 export type SignatureAlgorithm = (typeof signatureAlgorithms)[KeyAlgorithm];
 
 /** A public key as JSON Web Key (RFC 7517): the members that identify it, no others. */
 export type PublicJwk =
   | { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string }
-  | { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string }
+  | { readonly kty: 'EC'; readonly crv: 'P-256' | 'P-384'; readonly x: string; readonly y: string }
   | { readonly kty: 'RSA'; readonly n: string; readonly e: string };
 
-/** Multicodec headers, as varint: `p256-pub` 0x1200 (Controlled Identifiers §2.2.2) and `rsa-pub` 0x1205, which holds PKCS#1 DER. */
-const p256Header = Buffer.from([0x80, 0x24]);
+/** Curves with their multicodec header, as varint: `p256-pub` 0x1200 and `p384-pub` 0x1201 (Controlled Identifiers §2.2.2). */
+const curves = {
+  'P-256': { header: Buffer.from([0x80, 0x24]), name: 'prime256v1', size: 32 },
+  'P-384': { header: Buffer.from([0x81, 0x24]), name: 'secp384r1', size: 48 },
+} as const;
+type Curve = keyof typeof curves;
+
+/** `rsa-pub` 0x1205, which holds PKCS#1 DER. */
 const rsaHeader = Buffer.from([0x85, 0x24]);
 
 /** Enough until well after 2030 (NIST SP 800-57 part 1, table 2); a badge must verify for a lifetime. */
@@ -32,12 +38,15 @@ const makeKeyPair = promisify(generateKeyPair);
  */
 export async function generateSigningKey(algorithm: KeyAlgorithm): Promise<GeneratedKey> {
   if (algorithm === 'Ed25519') return generateEd25519Key();
-  if (algorithm === 'P-256') {
-    const { publicKey, privateKey } = await makeKeyPair('ec', { namedCurve: 'P-256' });
+  if (algorithm !== 'RSA') {
+    const { publicKey, privateKey } = await makeKeyPair('ec', { namedCurve: algorithm });
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
     const point = Buffer.concat([Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
-    const compressed = Buffer.from(ECDH.convertKey(point, 'prime256v1', undefined, undefined, 'compressed'));
-    return { publicKeyMultibase: multibase(p256Header, compressed), secretKeyMultibase: pemOf(privateKey) };
+    const compressed = Buffer.from(ECDH.convertKey(point, curves[algorithm].name, undefined, undefined, 'compressed'));
+    return {
+      publicKeyMultibase: multibase(curves[algorithm].header, compressed),
+      secretKeyMultibase: pemOf(privateKey),
+    };
   }
   const { publicKey, privateKey } = await makeKeyPair('rsa', { modulusLength: rsaBits });
   return {
@@ -57,7 +66,9 @@ export function publicJwkOf(publicKeyMultibase: string): PublicJwk | undefined {
   const bytes = Buffer.from(decodeBase58(publicKeyMultibase.slice(1)));
   const [header, key] = [bytes.subarray(0, 2), bytes.subarray(2)];
   try {
-    if (header.equals(p256Header)) return p256Jwk(key);
+    for (const curve of ['P-256', 'P-384'] as const) {
+      if (header.equals(curves[curve].header)) return curveJwk(curve, key);
+    }
     if (header.equals(rsaHeader)) return rsaJwk(key);
   } catch {
     // No point on the curve, no PKCS#1.
@@ -80,11 +91,12 @@ export function thumbprintOf(jwk: PublicJwk): string {
   return createHash('sha256').update(JSON.stringify(ordered)).digest('base64url');
 }
 
-function p256Jwk(compressed: Buffer): PublicJwk | undefined {
-  if (compressed.length !== 33) return undefined;
-  const point = Buffer.from(ECDH.convertKey(compressed, 'prime256v1', undefined, undefined, 'uncompressed'));
-  const [x, y] = [point.subarray(1, 33), point.subarray(33)];
-  return { kty: 'EC', crv: 'P-256', x: x.toString('base64url'), y: y.toString('base64url') };
+function curveJwk(curve: Curve, compressed: Buffer): PublicJwk | undefined {
+  const { name, size } = curves[curve];
+  if (compressed.length !== size + 1) return undefined;
+  const point = Buffer.from(ECDH.convertKey(compressed, name, undefined, undefined, 'uncompressed'));
+  const [x, y] = [point.subarray(1, size + 1), point.subarray(size + 1)];
+  return { kty: 'EC', crv: curve, x: x.toString('base64url'), y: y.toString('base64url') };
 }
 
 function rsaJwk(der: Buffer): PublicJwk | undefined {

@@ -121,7 +121,7 @@ describe('actions', () => {
 
   test('machines find the badge itself', () => {
     expect(renderBadgePage(badge, 'nl')).toContain(
-      `<link rel="alternate" type="application/vc+ld+json" href="${badge.actions.json}">`,
+      `<link rel="alternate" type="application/vc" href="${badge.actions.json}">`,
     );
   });
 });

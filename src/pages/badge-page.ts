@@ -2,11 +2,13 @@ import { formatDate } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { link, safeUrl } from './link.ts';
+import { badgeLinkedData } from './linked-data.ts';
 import { ability } from './parts/ability.ts';
 import { actionBar, selfChecks } from './parts/actions.ts';
 import { endorsementCards, validationSentence } from './parts/behind.ts';
 import { contentFacts, kindLine, stub, titleHeading } from './parts/card.ts';
 import { cardFacts } from './parts/facts.ts';
+import { howLink } from './parts/how-link.ts';
 import { issuerPanel, shortNameOf } from './parts/issuer-summary.ts';
 import { countsTowards, lineStrips } from './parts/lines.ts';
 import { assessmentFacts } from './parts/shown.ts';
@@ -42,7 +44,8 @@ export function renderBadgePage(view: BadgeView, language: Language): string {
     indexed: false,
     main: isWithdrawn ? withdrawnPage(voice, view, facts) : fullPage(voice, view, facts),
     imageUrl: view.imageUrl,
-    alternate: { type: 'application/vc+ld+json', url: view.actions.json },
+    alternate: { type: 'application/vc', url: view.actions.json },
+    linkedData: isWithdrawn ? undefined : badgeLinkedData(view.content, view.issuer, view.site, view.achievementUrl),
     lineColours: isWithdrawn ? [] : [view.lineColour, ...view.content.lines.map((line) => line.colour)],
     withdrawn: isWithdrawn,
   });
@@ -109,8 +112,8 @@ function who(voice: Voice, { holder, issuer, content }: BadgeView): Html {
 /** The step list. Unless all is well, also what a reader can do next, and where the holder can ask. */
 function checks(voice: Voice, view: BadgeView, facts: Facts): Html {
   const fine = view.verdict.verdict === 'valid';
-  return html`<div class="panel">${stepList(voice, view.verdict.checks, facts)}${technicalDetails(voice, view.technical)}</div>
-${!fine && whatNext(voice, view)}${selfChecks(voice, view.actions)}`;
+  return html`<div class="panel">${stepList(voice, view.verdict.checks, facts)}${technicalDetails(voice, view.technical, view.verdict.checks)}</div>
+${!fine && whatNext(voice, view)}${selfChecks(voice, view.actions, view.site.baseUrl)}${howLink(voice)}`;
 }
 
 function whatNext(voice: Voice, view: BadgeView): Html {
@@ -133,8 +136,8 @@ function withdrawnPage(voice: Voice, view: BadgeView, facts: Facts): Html {
     [words.issued, view.awardedOn && formatDate(view.awardedOn, voice.language)],
     [words.since[verdict.verdict] ?? '', words.since[verdict.verdict] && facts.since],
   ]);
-  const meaning = html`<div class="panel">${stepList(voice, verdict.checks, facts)}${technicalDetails(voice, view.technical)}</div>
-${whatNext(voice, view)}${selfChecks(voice, view.actions)}`;
+  const meaning = html`<div class="panel">${stepList(voice, verdict.checks, facts)}${technicalDetails(voice, view.technical, verdict.checks)}</div>
+${whatNext(voice, view)}${selfChecks(voice, view.actions, view.site.baseUrl)}${howLink(voice)}`;
   return html`<article class="pass">${verdictSign(voice, verdict, facts)}
 <div class="pass__body"><div class="pass__main">${kind(voice, view)}${titleHeading(voice, view.content)}${list}</div>${stub(view.picture, 'withdrawn', undefined)}</div></article>
 <div class="ride ride--end">${track([stop(voice.words.stops.whatItMeans, meaning)])}</div>`;

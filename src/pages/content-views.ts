@@ -44,10 +44,13 @@ export interface CheckView {
     | 'status'
     | 'recipient'
     | 'endorsements'
+    | 'credentials'
     | 'holder';
   readonly outcome: 'passed' | 'failed' | 'warning' | 'not-checked';
   /** Why, as the verification room codes it: `revoked`, `suspended`, `expired`, `not-yet-valid`, `issuer-unresolved` … */
   readonly code?: string;
+  /** The clause of the specification that asks for it. */
+  readonly clause?: string;
   /** The sentence of the verification room, in the language of the page. */
   readonly message?: string;
 }
@@ -99,6 +102,8 @@ export interface SkillView {
   readonly label: string;
   readonly kind: 'skill' | 'knowledge';
   readonly concepts: readonly CatalogueConceptView[];
+  /** Page about it here: who certifies it. */
+  readonly url?: string;
   /** On a badge: the level shown; on an achievement: the level asked for. Absent: the page says why there is none. */
   readonly level?: number;
 }

@@ -13,6 +13,7 @@ import type {
   LineView,
   ProblemView,
   Site,
+  SkillPageView,
   VerdictView,
   VerifyView,
 } from './views.ts';
@@ -218,7 +219,7 @@ export const badge: BadgeView = {
     wallet: '/claims/7bedbb7d',
     share: '/credentials/7bedbb7d/share',
     linkedIn: 'https://www.linkedin.com/profile/add',
-    selfCheck: '/verify',
+    selfCheck: { script: '/assets/self-check-EXAMPLE0.js', badge: '/credentials/example?download=json' },
     otherVerifier: 'https://verifier.example',
     qrSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h1v1H0z"/></svg>',
   },
@@ -265,7 +266,13 @@ export const issuerView: IssuerView = {
   website: 'https://kompas.example',
   partners: ['Installatiecampus Duinstreek', 'Kustwarmte Installaties BV', 'Waterstoflab Noordzee'],
   keys: [
-    { id: 'did:web:kompas.example#z6MkNew', algorithm: 'Ed25519', state: 'active', since: '2026-06-01' },
+    {
+      id: 'did:web:kompas.example#z6MkNew',
+      algorithm: 'Ed25519',
+      state: 'active',
+      since: '2026-06-01',
+      url: '/issuers/kompas/keys/2',
+    },
     {
       id: 'did:web:kompas.example#z6MkOld',
       algorithm: 'Ed25519',
@@ -275,6 +282,7 @@ export const issuerView: IssuerView = {
     },
   ],
   lines: [line, { ...line, name: 'Waterstoflijn', colour: '#1B6CA8' }],
+  skills: [{ label: 'warmtepomp installeren', url: '/skills?uri=http%3A%2F%2Fesco.example%2F1' }],
   badges: [
     {
       title: 'Afgiftesysteem inregelen',
@@ -315,3 +323,32 @@ export const home: HomeView = {
 };
 
 export const notFound: ProblemView = { site, status: 404, requestId: '0192f3a4-0000-7000-8000-000000000000' };
+
+export const skillPage: SkillPageView = {
+  site: { ...site, path: '/skills?uri=http%3A%2F%2Fesco.example%2F1' },
+  uri: 'http://esco.example/1',
+  label: 'install heat pump',
+  labelLanguage: 'en',
+  otherLabels: [{ language: 'de', label: 'Wärmepumpe installieren' }],
+  kind: 'skill',
+  framework: 'ESCO',
+  version: '1.1.1',
+  issuers: [
+    {
+      name: issuer.name,
+      url: '/issuers/kompas',
+      badges: [
+        {
+          title: 'Afgiftesysteem inregelen',
+          kind: 'ulo',
+          code: 'WP-03',
+          hours: 6,
+          url: '/achievements/WP-03',
+          imageUrl: '/achievements/WP-03/image.svg',
+          level: 3,
+        },
+      ],
+    },
+  ],
+  more: false,
+};

@@ -39,6 +39,7 @@ const hostile = fc.oneof(
 const closed = new Set([
   'kind',
   'verdict',
+  'badges',
   'done',
   'language',
   'mode',

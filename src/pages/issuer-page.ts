@@ -22,7 +22,7 @@ export function renderIssuerPage(view: IssuerView, language: Language): string {
     indexed: true,
     main: html`${hero(voice, view)}
 <div class="grid2">${evidence(voice, view)}${quality(voice, view)}</div>
-${endorsed(voice, view)}${lines(voice, view)}${badges(voice, view)}`,
+${endorsed(voice, view)}${lines(voice, view)}${badges(voice, view)}${skills(voice, view)}${keys(voice, view)}`,
     alternate: { type: 'application/json', url: view.jsonUrl },
     linkedData: issuerLinkedData(view),
     lineColours: [undefined, ...view.lines.map((line) => line.colour)],
@@ -49,22 +49,32 @@ function evidence(voice: Voice, view: IssuerView): Html {
 
 function technical(voice: Voice, view: IssuerView): Html {
   const words = voice.words;
-  const facts: readonly Fact[] = [
-    [words.technical.credentialId, html`<span class="code">${view.id}</span>`],
-    ...view.keys.map(
-      (key): Fact => [
-        `${words.technical.verificationMethod} ${words.issuer.keyStates[key.state]}`,
-        keyText(voice, key),
-      ],
-    ),
-  ];
+  const facts: readonly Fact[] = [[words.technical.credentialId, html`<span class="code">${view.id}</span>`]];
   return html`<details><summary>${words.technical.heading}</summary>${factList(facts)}${view.jsonUrl !== undefined && html`<p>${button(view.jsonUrl, 'JSON', 'quiet')}</p>`}</details>`;
+}
+
+/** Every key with which badges were signed: those in use first, each leading to its own page. */
+function keys(voice: Voice, view: IssuerView): Html | undefined {
+  const words = voice.words.issuer;
+  const current = (key: SigningKeyView) => (key.state === 'active' ? 0 : 1);
+  const sorted = [...view.keys].sort((one, other) => current(one) - current(other));
+  if (sorted.length === 0) return undefined;
+  return html`<section class="sec"><h2>${words.keys}</h2><p class="muted">${words.keysLead}</p><div class="panel"><ul class="rows">${sorted.map((key) => html`<li>${link(key.url, words.keyPage(key.algorithm))} ${words.keyStates[key.state]}<br>${keyText(voice, key)}</li>`)}</ul></div></section>
+`;
+}
+
+/** What its badges certify, each leading to everybody who does. */
+function skills(voice: Voice, view: IssuerView): Html | undefined {
+  if (view.skills.length === 0) return undefined;
+  const list = view.skills.map(({ label, url }) => html`<li>${link(url, label)}</li>`);
+  return html`<section class="sec"><h2>${voice.words.skills.heading}</h2><div class="panel"><ul class="plain plain--wide">${list}</ul></div></section>
+`;
 }
 
 function keyText(voice: Voice, key: SigningKeyView): Html {
   const written = (moment: string | undefined) => moment && formatDate(moment, voice.language);
   const period = voice.words.issuer.period(written(key.since), written(key.until));
-  return html`<span class="code">${key.id}</span> <span class="small muted">${joined([key.algorithm, period], ', ')}</span>`;
+  return html`<span class="code">${key.id}</span> <span class="small muted">${period}</span>`;
 }
 
 /** How it guards quality, and with whom. Nothing when it says nothing of that. */

@@ -64,7 +64,7 @@ ${page.personal !== true && html`${alternates(page)}${preview(voice, page)}`}${l
 function alternates({ site, alternate }: PageParts): Html {
   const address = site.baseUrl + ownPath(site);
   const data = sameOriginUrl(alternate?.url, site.baseUrl);
-  return html`<link rel="canonical" href="${address}">${languages.map((language) => html`<link rel="alternate" hreflang="${language}" href="${address}?lang=${language}">`)}${data !== undefined && html`<link rel="alternate" type="${alternate?.type}" href="${data}">`}
+  return html`<link rel="canonical" href="${address}">${languages.map((language) => html`<link rel="alternate" hreflang="${language}" href="${site.baseUrl}${inLanguage(site, language)}">`)}${data !== undefined && html`<link rel="alternate" type="${alternate?.type}" href="${data}">`}
 `;
 }
 
@@ -72,6 +72,12 @@ function alternates({ site, alternate }: PageParts): Html {
 function ownPath(site: Site): string {
   const path = safeUrl(site.path);
   return path?.startsWith('/') === true ? path : '/';
+}
+
+/** The page in a language; its address may have a query of its own. */
+function inLanguage(site: Site, language: Language): string {
+  const path = ownPath(site);
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
 }
 
 /** Open Graph. Link previews are kept by strangers for years, so they never hold the name of a holder. */
@@ -107,7 +113,7 @@ function header(voice: Voice, site: Site): Html {
 /** The visible text is the start of the accessible name (WCAG 2.2 §2.5.3). */
 function switchTo(voice: Voice, site: Site, language: Language): Html {
   const current = language === voice.language && html` aria-current="true"`;
-  return html`<a href="${ownPath(site)}?lang=${language}" lang="${language}" hreflang="${language}"${current} aria-label="${language.toUpperCase()} – ${languageNames[language]}">${language.toUpperCase()}</a>`;
+  return html`<a href="${inLanguage(site, language)}" lang="${language}" hreflang="${language}"${current} aria-label="${language.toUpperCase()} – ${languageNames[language]}">${language.toUpperCase()}</a>`;
 }
 
 function footer(voice: Voice, site: Site): Html {

@@ -6,12 +6,14 @@ import {
   renderAchievementPage,
   renderBadgePage,
   renderHomePage,
+  renderHowPage,
   renderIssuerPage,
   renderKeyPage,
   renderOwnErasurePage,
   renderOwnPage,
   renderProblemPage,
   renderSkillLevelsPage,
+  renderSkillPage,
   renderVerifyPage,
 } from './index.ts';
 import { ownPage } from './own-example-view.ts';
@@ -26,6 +28,8 @@ function pagesIn(language: Language): Readonly<Record<string, string>> {
     issuer: renderIssuerPage(examples.issuerView, language),
     key: renderKeyPage(examples.keyView, language),
     verify: renderVerifyPage(examples.verifyView, language),
+    skill: renderSkillPage(examples.skillPage, language),
+    how: renderHowPage({ site: examples.site }, language),
     home: renderHomePage(examples.home, language),
     problem: renderProblemPage(examples.notFound, language),
     own: renderOwnPage(ownPage, language),
@@ -37,10 +41,12 @@ function pagesIn(language: Language): Readonly<Record<string, string>> {
 const originals = [...Object.entries(pagesIn('nl')), ...Object.entries(pagesIn('en'))];
 
 describe.each(originals)('the %s page', (_name, page) => {
-  test('holds no style, no script that runs, and no event attribute', () => {
+  test('holds no style, no event attribute, and no script but a file of ours', () => {
     expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i);
     const scripts = page.match(/<script[^>]*>/g) ?? [];
-    expect(scripts.filter((script) => script !== '<script type="application/ld+json">')).toEqual([]);
+    const files = scripts.filter((script) => script !== '<script type="application/ld+json">');
+    for (const script of files)
+      expect(script).toMatch(/^<script type="module" src="\/assets\/(?:self-check|verify-form)-\w{8}\.js">$/);
   });
 
   test('loads nothing from elsewhere', () => {
@@ -52,7 +58,8 @@ describe.each(originals)('the %s page', (_name, page) => {
   });
 
   test('every style sheet and font it names exists', () => {
-    for (const [, path = ''] of page.matchAll(/"(\/assets\/[^"?]+)/g)) expect(findAsset(path), path).toBeDefined();
+    for (const [, path = ''] of page.matchAll(/"(\/assets\/[^"?]+\.(?:css|woff2|svg))/g))
+      expect(findAsset(path), path).toBeDefined();
   });
 
   test('has a language, one h1, a skip link that leads somewhere, and unique ids', () => {
@@ -72,7 +79,11 @@ describe.each(originals)('the %s page', (_name, page) => {
 
 describe('addresses of others', () => {
   test('an address that could run something is shown as text', () => {
-    const actions = { json: 'javascript:alert(1)', selfCheck: 'data:text/html,x', share: '//evil.example' };
+    const actions = {
+      json: 'javascript:alert(1)',
+      selfCheck: { script: 'data:text/html,x', badge: 'https://evil.example/x' },
+      share: '//evil.example',
+    };
     const page = renderBadgePage({ ...examples.badge, actions, achievementUrl: 'vbscript:x' }, 'nl');
     expect(page).not.toMatch(/javascript:|vbscript:|data:text|evil\.example/);
   });

@@ -44,6 +44,7 @@ const failures: Readonly<Record<CheckView['name'], Verdict>> = {
   refresh: 'invalid',
   recipient: 'invalid',
   endorsements: 'invalid',
+  credentials: 'invalid',
   holder: 'invalid',
 };
 

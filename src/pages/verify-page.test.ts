@@ -10,7 +10,7 @@ describe('the form', () => {
   const page = renderVerifyPage({ site }, 'en');
 
   test('works without a script: it posts an address or the badge itself', () => {
-    expect(page).toMatch(/<form[^>]* method="post" action="\/verify\?lang=en"/);
+    expect(page).toMatch(/<form[^>]* method="post" enctype="multipart\/form-data" action="\/verify\?lang=en"/);
     expect(page).toMatch(/<input[^>]* name="url"/);
     expect(page).toMatch(/<textarea[^>]* name="credential"/);
     expect(page).toMatch(/<button[^>]* type="submit"/);

@@ -1,10 +1,12 @@
 import { formatDate } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import { button, link, safeUrl } from './link.ts';
+import { button, link, safeUrl, sameOriginUrl } from './link.ts';
 import { statement } from './parts/ability.ts';
 import { cardFacts } from './parts/facts.ts';
+import { howLink } from './parts/how-link.ts';
 import { rubricTable, scoreList } from './parts/rubric.ts';
+import { selfCheckSlot } from './parts/self-check.ts';
 import { skillList } from './parts/skills.ts';
 import { technicalDetails } from './parts/technical.ts';
 import { factsOf, stepList, verdictLegend, verdictSign } from './parts/verdict.ts';
@@ -38,19 +40,27 @@ export function renderVerifyPage(view: VerifyView, language: Language): string {
     indexed: view.result === undefined && view.input === undefined,
     main: html`<div class="hero"><h1>${words.heading}</h1><p class="lead">${words.lead}</p></div>
 ${view.result && result(voice, view.result)}${view.result ? html`<section class="sec">${form(voice, view)}</section>` : form(voice, view)}
-<section class="sec"><h2>${words.allResults}</h2><p class="muted">${words.allResultsLead}</p>${verdictLegend(voice)}</section>`,
+<section class="sec"><h2>${words.allResults}</h2><p class="muted">${words.allResultsLead}</p>${verdictLegend(voice)}${howLink(voice)}</section>`,
   });
 }
 
-function form(voice: Voice, { input, inputProblem }: VerifyView): Html {
+/** What the form takes; what a file really is, its content tells. */
+const accepted =
+  '.json,.jsonld,.jwt,.txt,.png,.svg,.pdf,.jpg,.jpeg,application/json,application/ld+json,image/png,image/svg+xml,image/jpeg,application/pdf';
+
+function form(voice: Voice, { site, input, inputProblem, selfCheck, formScript }: VerifyView): Html {
   const words = voice.words.verify;
+  const script = sameOriginUrl(formScript, site.baseUrl);
   const fault = inputProblem !== undefined && html`<p class="fault" role="alert" id="fault">${inputProblem}</p>`;
   const invalid = inputProblem !== undefined && html` aria-describedby="fault" aria-invalid="true"`;
-  return html`<form class="ask" method="post" action="/verify?lang=${voice.language}">${fault}
+  return html`<form class="ask" method="post" enctype="multipart/form-data" action="/verify?lang=${voice.language}">${fault}
 <div><label for="url">${words.url}</label><input id="url" name="url" type="url" placeholder="https://" maxlength="2000" autocomplete="off" value="${input?.url}"${invalid}></div>
+<div><label for="file">${words.file}</label><p class="small muted" id="file-hint">${words.fileHint}</p><input id="file" name="file" type="file" accept="${accepted}" aria-describedby="file-hint"></div>
 <div><label for="credential">${words.content}</label><p class="small muted" id="hint">${words.contentHint}</p><textarea id="credential" name="credential" rows="6" spellcheck="false" autocomplete="off" aria-describedby="hint">
 ${input?.credential}</textarea></div>
-<button class="btn btn--main" type="submit">${words.submit}</button><p class="small muted">${words.promise}</p></form>`;
+<div><label for="recipient">${words.recipient}</label><p class="small muted" id="recipient-hint">${words.recipientHint}</p><input id="recipient" name="recipient" type="email" maxlength="320" autocomplete="off" aria-describedby="recipient-hint"></div>
+<button class="btn btn--main" type="submit">${words.submit}</button><p class="small muted">${words.promise}</p></form>${script !== undefined && html`<script type="module" src="${script}"></script>`}
+${selfCheck && selfCheckSlot(selfCheck, site.baseUrl)}`;
 }
 
 function result(voice: Voice, found: VerifyResultView): Html {
@@ -72,7 +82,7 @@ function result(voice: Voice, found: VerifyResultView): Html {
   const advice = replaced ? words.verify.newest : words.verdicts[verdict.verdict].next;
   const next = verdict.verdict !== 'valid' && html`<p>${advice}</p>`;
   return html`<section><h2 class="unseen">${words.verify.result}</h2><div class="pass">${verdictSign(voice, verdict, facts, about)}
-<div class="pass__main">${stepList(voice, proven ? withHolder(verdict.checks) : verdict.checks, facts)}${next}${found.technical && technicalDetails(voice, found.technical)}${links(voice, found)}</div></div>
+<div class="pass__main">${stepList(voice, proven ? withHolder(verdict.checks) : verdict.checks, facts)}${next}${technicalDetails(voice, found.technical, verdict.checks)}${links(voice, found)}${kept(voice, found)}</div></div>
 ${claims(voice, found, proven)}</section>
 `;
 }
@@ -89,6 +99,14 @@ function links(voice: Voice, found: VerifyResultView): Html | undefined {
   const report = safeUrl(found.reportUrl);
   if (badge === undefined && report === undefined) return undefined;
   return html`<div class="self">${badge}${report !== undefined && link(report, words.report)}</div>`;
+}
+
+/** That nothing is kept; of a badge with an address, the address that judges it anew. */
+function kept(voice: Voice, { shareUrl }: VerifyResultView): Html {
+  const words = voice.words.verify;
+  const share = safeUrl(shareUrl);
+  if (share === undefined) return html`<p class="small muted">${words.keptNothing}</p>`;
+  return html`<p class="small">${words.shareable} <a class="code" href="${share}" rel="noreferrer nofollow">${share}</a></p>`;
 }
 
 /** What the badge says. Of one that cannot be believed only whom and what it names, as a claim: enough to ask the right people. */

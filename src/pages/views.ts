@@ -27,6 +27,16 @@ export interface TechnicalView {
   readonly statusListIndex?: string;
 }
 
+/** The check that runs on the reader's own machine. */
+export interface SelfCheckView {
+  /** The script that does it; of this service. */
+  readonly script: string;
+  /** Where the signed badge is; of this service. */
+  readonly badge?: string;
+  /** The field of the page in which a badge is pasted, where there is no address. */
+  readonly field?: string;
+}
+
 /** What the holder, or anybody, can do. A button appears only when its URL is here. */
 export interface ActionsView {
   readonly json?: string;
@@ -36,7 +46,7 @@ export interface ActionsView {
   readonly wallet?: string;
   readonly linkedIn?: string;
   readonly share?: string;
-  readonly selfCheck?: string;
+  readonly selfCheck?: SelfCheckView;
   readonly otherVerifier?: string;
   /** A whole `<svg>`; shown as an image, so whatever it holds cannot run. */
   readonly qrSvg?: string;
@@ -104,6 +114,8 @@ export interface AchievementView {
 
 export interface SigningKeyView {
   readonly id: string;
+  /** Page of the key here. */
+  readonly url?: string;
   readonly algorithm?: string;
   readonly state: 'pending' | 'active' | 'retired' | 'compromised';
   readonly since?: string;
@@ -142,8 +154,36 @@ export interface IssuerView {
   readonly keys: readonly SigningKeyView[];
   readonly lines: readonly LineView[];
   readonly badges: readonly BadgeTileView[];
+  /** What its badges certify. */
+  readonly skills: readonly { readonly label: string; readonly url: string }[];
   readonly endorsements: readonly EndorsementView[];
   readonly jsonUrl?: string;
+}
+
+/** A badge for a skill, with the level that it asks for. */
+export interface CertifyingBadgeView extends BadgeTileView {
+  readonly level?: number;
+}
+
+/** One skill of a catalogue, or of an issuer's own, and who certifies it. */
+export interface SkillPageView {
+  readonly site: Site;
+  readonly uri: string;
+  readonly label: string;
+  readonly labelLanguage: string;
+  /** The same in other languages. */
+  readonly otherLabels: readonly { readonly language: string; readonly label: string }[];
+  readonly kind: 'skill' | 'knowledge' | 'ability' | 'responsibility' | 'unspecified';
+  /** `ESCO`, `O*NET` …; absent for an issuer's own. */
+  readonly framework?: string;
+  readonly version?: string;
+  readonly issuers: readonly {
+    readonly name: string;
+    readonly url: string;
+    readonly badges: readonly CertifyingBadgeView[];
+  }[];
+  /** There are more badges than are shown. */
+  readonly more: boolean;
 }
 
 /** What a stranger's badge says, as far as it could be read, with the verdict about it. */
@@ -160,11 +200,16 @@ export interface VerifyResultView {
   readonly criteria?: readonly CriterionView[];
   readonly skills?: readonly SkillView[];
   readonly badgeUrl?: string;
+  /** Of a badge with an address: the page that judges it anew. Absent: what was judged was sent itself. */
+  readonly shareUrl?: string;
   readonly reportUrl?: string;
   readonly technical?: TechnicalView;
 }
 
 export interface VerifyView {
+  readonly selfCheck?: SelfCheckView;
+  /** Script that lets files be dropped and codes be scanned; of this service. */
+  readonly formScript?: string;
   readonly site: Site;
   /** What was sent, to show it again. */
   readonly input?: { readonly url?: string; readonly credential?: string };

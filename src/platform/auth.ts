@@ -18,6 +18,7 @@ export const scopes = [
   'events:read',
   'webhooks:read',
   'webhooks:write',
+  'vc-api:issue',
 ] as const;
 
 export type Scope = (typeof scopes)[number];
@@ -47,6 +48,8 @@ export type Need = Scope | 'operator' | { readonly anyOf: readonly (Scope | 'ope
 declare module 'fastify' {
   interface FastifyContextConfig {
     needs?: Need;
+    /** Open to everybody; who shows a key is known all the same, and counted by it. */
+    knowsKeys?: boolean;
   }
   interface FastifyRequest {
     principal: Principal | null;
@@ -57,13 +60,13 @@ declare module 'fastify' {
 export function guardRoutes(http: Http, authenticate: Authenticate): void {
   http.decorateRequest('principal', null);
   http.addHook('onRequest', async (request) => {
-    const need = request.routeOptions.config.needs;
-    if (need === undefined) return;
+    const { needs: need, knowsKeys } = request.routeOptions.config;
     const token = bearerToken(request);
+    if (need === undefined && !(knowsKeys && token !== undefined)) return;
     if (token === undefined) throw problem('unauthenticated', 'Send an API key: "Authorization: Bearer <key>".');
     const principal = await authenticate(token, chosenIssuerOf(request));
     if (principal === undefined) throw problem('unauthenticated', 'This API key is unknown, expired or revoked.');
-    if (!meets(principal, need)) throw problem('forbidden', `This needs ${wordsFor(need)}.`);
+    if (need !== undefined && !meets(principal, need)) throw problem('forbidden', `This needs ${wordsFor(need)}.`);
     request.principal = principal;
   });
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -9,6 +10,8 @@ export interface Config {
   readonly mode: Mode;
   readonly host: string;
   readonly port: number;
+  /** Files with the certificate that the service itself shows, and its key; absent: a proxy in front speaks TLS. */
+  readonly tls: { readonly certificateFile: string; readonly keyFile: string } | undefined;
   /** Origin under which the world reaches us, without a trailing slash; never taken from request headers (threats.md §5). */
   readonly publicBaseUrl: string;
   /** Absolute path; holds the embedded database and, in development, generated secrets. */
@@ -37,6 +40,8 @@ export interface Config {
   /** Requests a minute, for one network address and for one API key or person. */
   readonly requestsPerAddress: number;
   readonly requestsPerKey: number;
+  /** Badges whose proofs are checked at the same time, each in a thread of its own. */
+  readonly verifyThreads: number;
   /** Bearer token of whoever reads `/metrics` from elsewhere; absent: only this machine may. */
   readonly metricsToken: string | undefined;
   /** Starts on a database that a later release has migrated: for going back by one release. */
@@ -50,6 +55,8 @@ export interface Config {
   readonly traces: { readonly endpoint: string; readonly serviceName: string; readonly ratio: number } | undefined;
   /** `host:port` to which requests may go without TLS and to private addresses. */
   readonly outboundAllow: readonly string[];
+  /** The same, for the addresses that badges name: anybody may send a badge, so this is another list. */
+  readonly verifyAllow: readonly string[];
   /** Ports beside 443 to which https requests may go. */
   readonly outboundPorts: readonly number[];
   /** False while the previous release still runs beside this one: it cannot read learners that are sealed (docs/privacy.md). */
@@ -113,6 +120,8 @@ const environment = z.object({
   NODE_ENV: z.preprocess(blankIsAbsent, z.enum(['development', 'production', 'test']).default('development')),
   HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
   PORT: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(65535).default(3000)),
+  TLS_CERTIFICATE_FILE: optionalText,
+  TLS_KEY_FILE: optionalText,
   PUBLIC_BASE_URL: z.preprocess(
     blankIsAbsent,
     z
@@ -149,6 +158,7 @@ const environment = z.object({
   ),
   RATE_LIMIT_PER_ADDRESS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(3_000)),
   RATE_LIMIT_PER_KEY: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).default(6_000)),
+  VERIFY_THREADS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(64).default(availableParallelism())),
   METRICS_TOKEN: z.preprocess(blankIsAbsent, z.string().min(16).optional()),
   ALLOW_NEWER_SCHEMA: z.preprocess(blankIsAbsent, z.enum(['yes', 'no']).default('no')),
   ARCHIVE_DIR: optionalText,
@@ -158,6 +168,10 @@ const environment = z.object({
   OTEL_SERVICE_NAME: z.preprocess(blankIsAbsent, z.string().max(100).default('stempel')),
   OTEL_TRACES_SAMPLER_ARG: z.preprocess(blankIsAbsent, z.coerce.number().min(0).max(1).default(1)),
   OUTBOUND_ALLOW: z.preprocess(
+    blankIsAbsent,
+    list(z.string().regex(/^[^\s/@?#]+:\d{1,5}$/, 'host:port, parted by commas, was expected')),
+  ),
+  VERIFY_ALLOW: z.preprocess(
     blankIsAbsent,
     list(z.string().regex(/^[^\s/@?#]+:\d{1,5}$/, 'host:port, parted by commas, was expected')),
   ),
@@ -234,7 +248,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     mode: values.NODE_ENV,
     host: values.HOST,
     port: values.PORT,
-    publicBaseUrl: new URL(values.PUBLIC_BASE_URL ?? `http://localhost:${values.PORT}`).origin,
+    tls: readTls(values),
+    publicBaseUrl: new URL(values.PUBLIC_BASE_URL ?? `${schemeOf(values)}://localhost:${values.PORT}`).origin,
     dataDirectory: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     keyEncryptionKey: values.KEY_ENCRYPTION_KEY,
@@ -250,6 +265,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     trustedProxies: values.TRUSTED_PROXIES,
     requestsPerAddress: values.RATE_LIMIT_PER_ADDRESS,
     requestsPerKey: values.RATE_LIMIT_PER_KEY,
+    verifyThreads: values.VERIFY_THREADS,
     metricsToken: values.METRICS_TOKEN,
     allowNewerSchema: values.ALLOW_NEWER_SCHEMA === 'yes',
     archiveDirectory: values.ARCHIVE_DIR === undefined ? undefined : resolve(values.ARCHIVE_DIR),
@@ -264,12 +280,23 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
             ratio: values.OTEL_TRACES_SAMPLER_ARG,
           },
     outboundAllow: values.OUTBOUND_ALLOW.map((each) => each.toLowerCase()),
+    verifyAllow: values.VERIFY_ALLOW.map((each) => each.toLowerCase()),
     outboundPorts: values.OUTBOUND_PORTS.map(Number),
     sealLearnerData: values.SEAL_LEARNER_DATA === 'now',
     mail: readMail(values),
     logLevel: values.LOG_LEVEL,
   };
 }
+
+function readTls(values: z.infer<typeof environment>): Config['tls'] {
+  const { TLS_CERTIFICATE_FILE: certificateFile, TLS_KEY_FILE: keyFile } = values;
+  if (certificateFile !== undefined && keyFile !== undefined) return { certificateFile, keyFile };
+  if (certificateFile === undefined && keyFile === undefined) return undefined;
+  throw new ConfigError('TLS needs both TLS_CERTIFICATE_FILE and TLS_KEY_FILE; without TLS, neither.');
+}
+
+const schemeOf = (values: z.infer<typeof environment>) =>
+  values.TLS_CERTIFICATE_FILE === undefined ? 'http' : 'https';
 
 function readMail(values: z.infer<typeof environment>): MailConfig | undefined {
   if (values.SMTP_URL === undefined) return undefined;

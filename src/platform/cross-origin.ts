@@ -31,7 +31,7 @@ export async function allowOrigins(http: Http, config: Config): Promise<void> {
   };
   const nobody: FastifyCorsOptions = { origin: false };
   const policyFor = ({ url }: FastifyRequest) =>
-    url.startsWith('/v1/') ? providers : /^\/(mine|metrics)(\/|$|\?)/.test(url) ? nobody : everybody;
+    /^\/(v1|vc-api\/issuers)\//.test(url) ? providers : /^\/(mine|metrics)(\/|$|\?)/.test(url) ? nobody : everybody;
   await http.register(fastifyCors, {
     delegator: (request: FastifyRequest, decide) => decide(null, { ...policyFor(request), exposedHeaders }),
   });

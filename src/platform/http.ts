@@ -1,3 +1,4 @@
+import type { RequestListener, Server } from 'node:http';
 import fastifyHelmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -5,22 +6,28 @@ import type { Authenticate } from './auth.ts';
 import { guardRoutes } from './auth.ts';
 import { allowOrigins } from './cross-origin.ts';
 import type { Deps } from './deps.ts';
+import { rememberMethods } from './methods.ts';
 import { watchRequests } from './metrics/watch.ts';
 import { type ProblemDocument, problem } from './problem.ts';
 import { answerErrors, answerUnroutable } from './problem-answers.ts';
 import { limitRequests } from './rate-limits.ts';
 import { compileValidator, refuseUnasked } from './request-shape.ts';
 import { scopeRequests } from './scope-requests.ts';
+import { readCertificate, tlsServer } from './tls.ts';
 import { traceRequests } from './tracing.ts';
 
 /** Largest JSON body a route accepts unless it names its own limit (threats.md §2.1). */
 const defaultBodyLimit = 1024 * 1024;
+
+/** How long a request may take to arrive, and a connection may stay open without one; in milliseconds. */
+const limits = { requestTimeout: 60_000, keepAliveTimeout: 72_000 };
 
 /** Media types whose body is one JSON text. */
 const jsonMediaTypes = [
   'application/json',
   'application/ld+json',
   'application/vc',
+  'application/vp',
   'application/vc+ld+json',
   'application/credential+ld+json',
 ];
@@ -75,13 +82,17 @@ export type Http = FastifyInstance<
  * become RFC 9457 problems. Routes are added by the app.
  */
 export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
+  const certificate = readCertificate(on.config);
+  const serving: { serverFactory?: (listener: RequestListener) => Server } =
+    certificate === undefined ? {} : { serverFactory: (listener) => tlsServer(certificate, listener, limits) };
   const http = fastify({
     loggerInstance: on.log as FastifyBaseLogger,
     genReqId: () => on.ids.next(),
     // A request id that a stranger chose would be a way to write into our log.
     requestIdHeader: false,
     bodyLimit: defaultBodyLimit,
-    requestTimeout: 60_000,
+    ...limits,
+    ...serving,
     trustProxy: on.config.trustedProxies.length > 0 ? [...on.config.trustedProxies] : false,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
     logController: new LogController({ disableRequestLogging: true }), // ours is `logRequests`
@@ -90,6 +101,7 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>();
 
+  const methodsOf = rememberMethods(http);
   http.setValidatorCompiler(compileValidator);
   http.setSerializerCompiler(serializerCompiler);
   if (on.metrics !== undefined) watchRequests(http, on.metrics);
@@ -120,7 +132,7 @@ export async function createHttp(on: Deps, parts: HttpParts): Promise<Http> {
   await limitRequests(http, on.config, () => guardRoutes(http, parts.authenticate));
   scopeRequests(http, on);
   http.addHook('preValidation', refuseUnasked);
-  answerErrors(http, on, parts.problemPage);
+  answerErrors(http, on, { ...parts, methodsOf });
   logRequests(http);
   return http;
 }

@@ -2,12 +2,22 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isUnanswered } from './database-failure.ts';
 import type { Deps } from './deps.ts';
 import type { Http, HttpParts } from './http.ts';
+import type { MethodsOf } from './methods.ts';
 import { Problem, problem, problemDocument } from './problem.ts';
 import { faultsOf, ShapeError } from './request-shape.ts';
 
 /** The one place where an error becomes an answer (RFC 9457). */
-export function answerErrors(http: Http, on: Deps, problemPage: HttpParts['problemPage']): void {
-  http.setNotFoundHandler(() => {
+export function answerErrors(
+  http: Http,
+  on: Deps,
+  { problemPage, methodsOf }: Pick<HttpParts, 'problemPage'> & { readonly methodsOf: MethodsOf },
+): void {
+  http.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url.split('?')[0] ?? '');
+    if (methods.length > 0) {
+      reply.header('allow', methods.join(', '));
+      throw problem('method-not-allowed', `${request.method} is not possible here; ${methods.join(', ')} is.`);
+    }
     throw problem('not-found', 'No such resource. The paths of this service are listed in /openapi.yaml.');
   });
   http.setErrorHandler<FastifyError>((error, request, reply) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** RFC 9457 §3.1, with our extension member `errors`. */
-const problemShape = z
+export const problemShape = z
   .object({
     type: z.url(),
     title: z.string(),

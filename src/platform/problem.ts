@@ -13,6 +13,7 @@ export const problemTypes = {
   'cross-site': { status: 403, title: 'This was sent by the page of another site' },
   'link-ended': { status: 410, title: 'This link has ended' },
   gone: { status: 410, title: 'This was here and was erased' },
+  'method-not-allowed': { status: 405, title: 'This method is not possible here' },
   'not-acceptable': { status: 406, title: 'None of the accepted media types can be served' },
   conflict: { status: 409, title: 'The request contradicts what is already recorded' },
   'idempotency-key-reused': { status: 409, title: 'This Idempotency-Key was used for another request' },

@@ -1,5 +1,6 @@
 import fastifyRateLimit from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bearerToken } from './auth.ts';
 import type { Config } from './config.ts';
 import type { Http } from './http.ts';
 import { problem } from './problem.ts';
@@ -11,6 +12,13 @@ const counted = 20_000;
 
 type Check = ReturnType<Http['createRateLimit']>;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Counts this request as so many more, where one brings the work of many. False: that is beyond what the caller may ask. */
+    countMore(requests: number): Promise<boolean>;
+  }
+}
+
 /**
  * Counts requests a minute per network address (who comes without a key, or with a wrong one) and per API key or person (who is known). Counted in
  * the memory of this process: with several replicas each has its own count.
@@ -21,9 +29,18 @@ export async function limitRequests(http: Http, config: Config, guard: () => voi
   const perAddress = http.createRateLimit({ max: config.requestsPerAddress, keyGenerator: ({ ip }) => ip });
   const perKey = http.createRateLimit({ max: config.requestsPerKey, keyGenerator: actorOf });
 
+  http.decorateRequest('countMore', async function (this: FastifyRequest, requests: number) {
+    const check = this.principal === null ? perAddress : perKey;
+    for (let counted = 0; counted < requests; counted += 1) {
+      const limit = await check(this);
+      if (!limit.isAllowed && limit.isExceeded) return false;
+    }
+    return true;
+  });
   http.addHook('onRequest', async (request, reply) => {
     if (isForOrchestrators(request)) return;
-    const isKeyed = request.routeOptions.config.needs !== undefined;
+    const { needs, knowsKeys } = request.routeOptions.config;
+    const isKeyed = needs !== undefined || (knowsKeys === true && bearerToken(request) !== undefined);
     // A request that will show a key is only looked at here; it is counted when the key turns out to be wrong.
     await refuseBeyond(perAddress, request, reply, 'address', !isKeyed);
   });

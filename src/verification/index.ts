@@ -1,3 +1,12 @@
+export { fileLimits } from './input/content.ts';
+export { badgeLimits } from './judge/limits.ts';
+export { controllerIdOf, lookUpControllers } from './judge/lookup.ts';
+export type { Sources } from './judge/sources.ts';
+export { judgeStatus } from './judge/steps/status.ts';
 export type { Check, Verdict, Verification } from './judge/verdict.ts';
-export { verificationShape } from './schema.ts';
-export { badgeLimits, verifyBadge } from './verify.ts';
+export type { Asked, Verified } from './judge-sent.ts';
+export { verifiedShape } from './schema.ts';
+export { checkProofsHere, type Judging, sourcesOf } from './sources/sources.ts';
+export { verifyBadge } from './verify.ts';
+export { fileReaders } from './worker/file-thread.ts';
+export { type CheckProofs, type ProofThreads, startProofThreads, usualLimits } from './worker/proof-threads.ts';

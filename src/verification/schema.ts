@@ -1,16 +1,14 @@
 import { z } from 'zod';
+import { inputForms } from './input/content.ts';
+import { kinds, securings } from './judge/kinds.ts';
 import { type ReasonCode, reasons } from './judge/reasons.ts';
 import { outcomes, stepNames, verdicts } from './judge/verdict.ts';
 
 const codes = Object.keys(reasons) as [ReasonCode, ...ReasonCode[]];
 
-export const verificationShape = z.object({
-  verdict: z.enum(verdicts).meta({
-    description:
-      'Anything but `valid` and `valid-with-warnings` means: do not rely on it. `unknown`: it could not be checked.',
-  }),
-  checks: z.array(
-    z.object({
+const checksShape = z.array(
+  z
+    .object({
       name: z.enum(stepNames),
       outcome: z.enum(outcomes),
       code: z.enum(codes).meta({ description: 'Stable; for programs.' }),
@@ -22,6 +20,51 @@ export const verificationShape = z.object({
         .string()
         .optional()
         .meta({ description: 'With the code `replaced`: where the newest issue of this badge is found.' }),
-    }),
-  ),
+    })
+    .meta({ id: 'VerificationCheck' }),
+);
+
+const judgedShape = {
+  verdict: z.enum(verdicts).meta({
+    description:
+      'Anything but `valid` and `valid-with-warnings` means: do not rely on it. `unknown`: it could not be checked.',
+  }),
+  checks: checksShape,
+  kind: z.enum(kinds).optional().meta({ description: 'What was judged; absent when that could not be established.' }),
+  securing: z.enum(securings).optional().meta({ description: 'How it is kept from change.' }),
+  proofs: z
+    .array(
+      z.object({ code: z.string(), verificationMethod: z.string().optional(), cryptosuite: z.string().optional() }),
+    )
+    .optional()
+    .meta({ description: 'Each signature, with what came of it.' }),
+  endorsements: z
+    .array(
+      z.object({
+        verdict: z.enum(verdicts),
+        issuer: z.string().optional(),
+        subject: z.string().optional(),
+        checks: checksShape,
+      }),
+    )
+    .optional()
+    .meta({ description: 'Statements inside the badge by those who vouch for it, each judged by itself.' }),
+};
+
+const verificationShape = z.object({
+  ...judgedShape,
+  credentials: z
+    .array(z.object(judgedShape).meta({ id: 'VerificationInside' }))
+    .optional()
+    .meta({ description: 'The badges inside a Comprehensive Learner Record, each judged by itself.' }),
 });
+
+/** What came of something that was sent: the judgement, and in which form the badge was. */
+export const verifiedShape = verificationShape
+  .extend({
+    input: z.object({
+      form: z.enum(inputForms).optional().meta({ description: 'How the badge was sent; absent for an unknown form.' }),
+      address: z.string().optional().meta({ description: 'The address that answered with the badge.' }),
+    }),
+  })
+  .meta({ id: 'Verification' });

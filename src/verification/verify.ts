@@ -1,34 +1,20 @@
-import { parseStrictJson, StrictJsonError, type StrictJsonLimits } from '../openbadges/index.ts';
-import type { Deps } from '../platform/deps.ts';
-import { judgeDocument } from './judge/judge.ts';
-import { check, concluded, type Verification } from './judge/verdict.ts';
-import { type RecordedIssue, sourcesOf } from './sources/sources.ts';
+import { type Asked, judgeSent, type Verified } from './judge-sent.ts';
+import { type Judging, type RecordedIssue, sourcesOf } from './sources/sources.ts';
+import { fileReaders } from './worker/file-thread.ts';
 
-/** How much of a badge is read (threats.md §2.1). */
-export const badgeLimits: StrictJsonLimits = {
-  bytes: 256 * 1024,
-  depth: 32,
-  nodes: 5_000,
-  arrayItems: 500,
-  stringLength: 65_536,
-};
+/** What this service knows of badges that it issued itself. */
+export interface OwnBadges {
+  /** Decides about badges of keys that were compromised later. */
+  readonly issuedAt: RecordedIssue;
+  /** The badge at an address of this service; nothing for an address of somebody else. */
+  at?(url: string): Promise<Uint8Array | undefined>;
+}
 
 /**
- * Judges a badge that was sent to this service. Never throws for what the badge contains.
- * @param bytes the badge as JSON text
- * @param recordedIssue what this service knows of what it issued itself; decides about badges of keys that were compromised later
+ * Finds the badge in what was sent to this service, or behind the address that was sent, and judges it. Never throws for what the badge
+ * contains.
+ * @throws whatever `own.at` throws, such as that a badge is not shared at its address
  */
-export async function verifyBadge(
-  on: Deps,
-  bytes: Uint8Array,
-  recordedIssue: RecordedIssue = async () => undefined,
-): Promise<Verification> {
-  let document: unknown;
-  try {
-    document = parseStrictJson(bytes, badgeLimits);
-  } catch (error) {
-    if (!(error instanceof StrictJsonError)) throw error;
-    return concluded([check('input', 'failed', error.code, { detail: error.message, pointer: error.pointer })]);
-  }
-  return judgeDocument(document, sourcesOf(on, recordedIssue));
+export async function verifyBadge(on: Judging, asked: Asked, own: OwnBadges): Promise<Verified> {
+  return judgeSent(asked, sourcesOf(on, own.issuedAt), { readers: fileReaders, ...(own.at && { own: own.at }) });
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from '../support/compile-cache.ts';
 
 const program = fileURLToPath(new URL('../../bin/stempel.js', import.meta.url));
 
@@ -34,7 +35,7 @@ export function makeReplica(port: number, environment: Readonly<Record<string, s
     start: () => {
       const words = openSync(log, 'a');
       child = spawn(process.execPath, [program, 'serve'], {
-        env: { PATH: process.env.PATH ?? '', HOST: '127.0.0.1', PORT: String(port), ...environment },
+        env: { PATH: process.env.PATH ?? '', ...compileCache, HOST: '127.0.0.1', PORT: String(port), ...environment },
         stdio: ['ignore', words, words],
       });
       closeSync(words);

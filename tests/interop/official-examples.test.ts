@@ -24,7 +24,7 @@ const refused: [name: string, code: string, pointer: string][] = [
   ['endorsement__sample-endorsementcredential', 'not-a-credential', '/type'],
   ['equality-and-comparison__sample-credential-a', 'context-not-allowed', '/@context/2'],
   ['impl_linked-data-proof-clr__credential', 'context-order', '/@context/1'],
-  ['impl_migrating__upgraded-ob-2-0-assertion-included-within-clr-2-0', 'schema', '/issuer/otherIdentifier'],
+  ['impl_migrating__upgraded-ob-2-0-assertion-included-within-clr-2-0', 'schema', '/issuer/otherIdentifier/0/type'],
   ['legacy__readme-sample-assertion-credential', 'context-not-allowed', '/@context/2'],
 ];
 

@@ -207,6 +207,19 @@ describe('the line badge', () => {
     expect([await verdictOf(bytes), await verdictOf(await bytesOf(line.url))]).toEqual(['revoked', 'valid']);
   });
 
+  test('that outlives the withdrawal of a badge it was built on is named when a report comes again, and when it is corrected', async () => {
+    const email = someone();
+    const { answers, line } = await wholeLine(email);
+    const earlier = of(answers['ST-04'].awards, 'badge:WP-03');
+    await academy.post(`/v1/awards/${earlier.id}/revoke`, { reason: { nl: 'Proef', en: 'Trial' } });
+    const again = await report(stationReport(email, 'ST-05', 'WP-04', 3, '2026-07-11'));
+    const ids = (awards: any[]) => awards.map(({ id }) => id);
+    expect(ids(again.awards)).toEqual(ids(answers['ST-05'].awards));
+    expect(of(again.awards, 'badge:line-WP')).toMatchObject({ id: line.id, state: 'active', new: false });
+    const second = await correct(answers['ST-05'], stationReport(email, 'ST-05', 'WP-04', 4, '2026-07-11'));
+    expect(ids(second.awards).toSorted()).toEqual(ids(answers['ST-05'].awards).toSorted());
+  });
+
   test('a proposal that stays met rests on the corrected records from then on', async () => {
     const email = someone();
     const { answers } = await wholeLine(email);

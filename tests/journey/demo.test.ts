@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyAll } from '../../src/demo/verify-all.ts';
+import { compileCache } from '../support/compile-cache.ts';
 import { sampleAcademy } from '../support/world.ts';
 
 const program = fileURLToPath(new URL('../../bin/stempel.js', import.meta.url));
@@ -23,7 +24,7 @@ function run(
   nodeOptions: readonly string[] = [],
 ): Promise<Ended> {
   const child = spawn(process.execPath, [...nodeOptions, program, ...words], {
-    env: { PATH: process.env.PATH ?? '', ...environment },
+    env: { PATH: process.env.PATH ?? '', ...compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

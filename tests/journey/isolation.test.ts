@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { other, sample } from '../support/curriculum.ts';
-import { doors, nameOf, operationsOf } from '../support/doors.ts';
+import { doors, isOfPrograms, nameOf, openDoors, operationsOf } from '../support/doors.ts';
 import { ownPageOf } from '../support/own-page.ts';
 import { relayAll } from '../support/relay-all.ts';
 import { type Settled, settledAcademy } from '../support/settled.ts';
@@ -254,6 +254,32 @@ const probes: Record<string, readonly Probe[]> = {
   'POST /v1/webhooks/:id/rotate': [byId(() => theirIds, '/v1/webhooks/:id/rotate', {})],
   'POST /v1/webhooks/:id/test': [byId(() => theirIds, '/v1/webhooks/:id/test')],
   'POST /v1/webhooks/:id/replay': [byId(() => theirIds, '/v1/webhooks/:id/replay', { since: '2026-01-01T00:00:00Z' })],
+  'POST /vc-api/issuers/:issuer/credentials/status': [
+    {
+      names: () => [theirs.issuer.slug],
+      absent: () => 'nobody-has-this',
+      call: (slug) => ({
+        url: `/vc-api/issuers/${slug}/credentials/status`,
+        body: {
+          credentialStatus: {
+            statusPurpose: 'revocation',
+            statusListIndex: '1',
+            statusListCredential: 'https://badges.example/status/1',
+          },
+        },
+      }),
+    },
+  ],
+  'POST /vc-api/issuers/:issuer/:mechanism/credentials/issue': [
+    {
+      names: () => [theirs.issuer.slug],
+      absent: () => 'nobody-has-this',
+      call: (slug) => ({
+        url: `/vc-api/issuers/${slug}/eddsa-rdfc-2022/credentials/issue`,
+        body: { credential: { issuer: theirs.issuer.did } },
+      }),
+    },
+  ],
 };
 
 function told(path: string, body: unknown): Call {
@@ -266,9 +292,9 @@ function filter(url: string, section: string): Probe {
 const issuerDoors = doors.filter(({ needs }) => needs !== 'operator');
 
 test('the walk knows every door that an issuer can open', () => {
-  const all = operationsOf(world.app).filter((operation) => operation.includes(' /v1'));
+  const all = operationsOf(world.app).filter(isOfPrograms);
   const forOperator = doors.filter(({ needs }) => needs === 'operator').map(nameOf);
-  expect([...Object.keys(probes), ...forOperator].toSorted()).toEqual(all.toSorted());
+  expect([...Object.keys(probes), ...forOperator, ...openDoors].toSorted()).toEqual(all.toSorted());
 });
 
 describe.each(issuerDoors.map((door) => [nameOf(door), door] as const))('%s', (name, { method }) => {

@@ -57,6 +57,26 @@ describe('requests a minute', () => {
   });
 });
 
+describe('badges to judge', () => {
+  const badges = (count: number) => ({ badges: Array.from({ length: count }, () => '{}') });
+  const judge = async (who: World['stranger'], count: number) => (await who.post('/v1/verify', badges(count))).status;
+
+  test('count one by one, for the key when there is one and for the address otherwise (threats.md §5)', async () => {
+    await makeLimited({ RATE_LIMIT_PER_ADDRESS: '20', RATE_LIMIT_PER_KEY: '40' });
+    const provider = await world.provider('busy'); // the provider's own key has been used once
+    expect(await judge(provider, 15)).toBe(200);
+    const lines = await provider.post('/v1/verify', '{}\n'.repeat(60), { 'content-type': 'application/x-ndjson' });
+    const told = lines.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(told.filter(({ verdict }) => verdict === 'malformed').length).toBeLessThanOrEqual(40 - 17);
+    expect(told.at(-1).problem.type).toMatch(/\/problems\/too-many-requests$/);
+    // What was asked with the key left the address alone, or these would not fit any more.
+    expect([await judge(world.stranger, 15), await judge(world.stranger, 15)]).toEqual([200, 429]);
+  });
+});
+
 describe('a page of another origin (Fetch standard, CORS protocol)', () => {
   const origin = { origin: 'https://elsewhere.example' };
   const preflight = (url: string, who: string, method = 'GET') =>

@@ -3,6 +3,7 @@ import { deliver } from '../support/deliver.ts';
 import { type Mailbox, openMailbox } from '../support/mailbox.ts';
 import { memoryLog } from '../support/memory-log.ts';
 import { type ReadMail, readMail } from '../support/read-mail.ts';
+import { relayAll } from '../support/relay-all.ts';
 import { rowsOf } from '../support/stored.ts';
 import { makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
@@ -217,7 +218,7 @@ describe('a mail server', () => {
 describe('no mail goes', () => {
   test('to a learner who was erased in the meantime', async () => {
     const { email, id } = await earn();
-    await world.work('relay-outbox');
+    await relayAll(world);
     expect((await academy.post(`/v1/learners/${id}/erase`, { badges: 'revoke' })).status).toBe(200);
     await deliver(world);
     expect(mailbox.to(email)).toEqual([]);
@@ -227,7 +228,7 @@ describe('no mail goes', () => {
 
   test('to one who was erased while the mail was made', async () => {
     const { email, id } = await earn();
-    await world.work('relay-outbox');
+    await relayAll(world);
     await academy.post(`/v1/learners/${id}/erase`, {});
     await rowsOf(world.database, "update deliveries set state = 'pending' where receiver = $1", id);
     await deliver(world);
@@ -237,7 +238,7 @@ describe('no mail goes', () => {
 
   test('where the issuer wants none; what waits is cancelled', async () => {
     const waiting = await earn();
-    await world.work('relay-outbox');
+    await relayAll(world);
     const set = await academy.put('/v1/issuers/me/mail', { enabled: false });
     expect(set.body).toMatchObject({ enabled: false, available: true, changedAt: expect.any(String) });
     const { email, id } = await earn();

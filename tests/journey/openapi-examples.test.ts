@@ -89,13 +89,26 @@ test.each(operations)('the example of $method $path is accepted', async ({ metho
     method: method.toUpperCase() as 'POST',
     url,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(path === '/verify' ? { url: await aBadge() } : example),
+    payload: JSON.stringify(await filledIn(path, example)),
   });
   expect(answer.status, `${method} ${url}: ${answer.text}`).toBeLessThan(300);
 });
 
+/** The example, with things that are there in place of those that are only named. */
+async function filledIn(path: string, example: any): Promise<unknown> {
+  if (/^(\/v1)?\/verify$/.test(path)) return { url: await aBadge() };
+  if (path !== '/vc-api/issuers/{issuer}/credentials/status') return example;
+  const [issuing] = operations.filter((operation) => operation.path.endsWith('/credentials/issue'));
+  const options = { credentialStatus: { type: 'BitstringStatusListEntry' } };
+  const url = '/vc-api/issuers/openapi/eddsa-rdfc-2022/credentials/issue';
+  const { body } = await academy.post(url, { ...(issuing?.example as object), options });
+  return { ...example, credentialStatus: body.verifiableCredential.credentialStatus };
+}
+
 /** Fills the parameters of a path with things that are there. */
 async function resolved(path: string, example: any): Promise<string> {
+  if (path.startsWith('/vc-api/issuers/'))
+    return path.replace('{issuer}', 'openapi').replace('{mechanism}', 'eddsa-rdfc-2022');
   if (path.startsWith('/v1/issuers/{id}')) return path.replace('{id}', academy.issuer.id);
   if (path.endsWith('/credentials')) return path.replace('{id}', await awardOfWallet());
   if (path.startsWith('/v1/api-keys/{id}')) return path.replace('{id}', (await made('/v1/api-keys')).id);
@@ -107,8 +120,7 @@ async function resolved(path: string, example: any): Promise<string> {
   if (path.startsWith('/v1/keys/{id}')) return path.replace('{id}', (await academy.post('/v1/keys')).body.id);
   if (path.startsWith('/v1/proposals/{id}')) return path.replace('{id}', await openProposal());
   if (path.endsWith('/validations')) return path.replace('{ref}', encodeURIComponent(await draftUlo()));
-  const ref = example.id;
-  return path.replace('{ref}', encodeURIComponent(ref));
+  return path.replace('{ref}', () => encodeURIComponent(example.id));
 }
 
 /** One more of what the example of this address makes. */

@@ -138,6 +138,7 @@ const cases: [what: string, ask: () => Promise<Answer>, code: ProblemCode, fault
     async () => world.stranger.get(await aBadge(), { accept: 'image/png' }),
     'not-acceptable',
   ],
+  ['a method that a path does not have', () => academy.get('/v1/completions'), 'method-not-allowed'],
   ['a zero byte in a reference', () => academy.get('/v1/stations/a%00b'), 'invalid-request'],
   ['a zero byte in a filter', () => academy.get('/v1/awards?achievement=a%00b'), 'invalid-request'],
   ['a zero byte in a slug', () => world.stranger.get('/issuers/a%00b'), 'invalid-request'],
@@ -255,5 +256,16 @@ describe('the list of problems', () => {
     for (const code of ['nothing', 'constructor', '__proto__', 'toString']) {
       expectProblem(await world.stranger.get(`/problems/${code}`), 'not-found');
     }
+  });
+});
+
+describe('a wrong method', () => {
+  test.each([
+    ['/v1/completions', 'get', 'POST'],
+    ['/v1/awards?limit=1', 'delete', 'GET, HEAD'],
+    [`/credentials/${absent}`, 'delete', 'GET, HEAD'],
+  ] as const)('%s is told what %s could be instead (RFC 9110 §15.5.6)', async (path, method, allow) => {
+    const answer = await world.stranger[method](path);
+    expect([answer.status, answer.headers.allow]).toEqual([405, allow]);
   });
 });

@@ -99,6 +99,20 @@ export const doors: readonly Door[] = [
     'POST /v1/webhooks/:id/test',
     'POST /v1/webhooks/:id/replay',
   ].map(door('webhooks:write')),
+  ...[
+    'POST /vc-api/issuers/:issuer/:mechanism/credentials/issue',
+    'POST /vc-api/issuers/:issuer/credentials/status',
+  ].map(door('vc-api:issue')),
+];
+
+/** Whether an operation belongs to the API of programs: what is under /v1, and what has its path from the VC API. */
+export const isOfPrograms = (operation: string) => / \/(v1|vc-api)\//.test(operation);
+
+/** Operations of programs that are open to everybody. */
+export const openDoors: readonly string[] = [
+  'POST /v1/verify',
+  'POST /vc-api/verifier/credentials/verify',
+  'POST /vc-api/verifier/presentations/verify',
 ];
 
 /** Doors that only read, though what is asked for is sent in a body: a person's address has no place in a URL. */

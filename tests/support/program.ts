@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from './compile-cache.ts';
 import { until } from './until.ts';
 
 const program = fileURLToPath(new URL('../../bin/stempel.js', import.meta.url));
@@ -24,7 +25,7 @@ export interface Running {
 /** Starts the program as a shell would, with no environment but PATH and what is given. */
 export function launch(words: readonly string[], environment: Record<string, string> = {}): Running {
   const child = spawn(process.execPath, [program, ...words], {
-    env: { PATH: process.env.PATH ?? '', ...environment },
+    env: { PATH: process.env.PATH ?? '', ...compileCache, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -11,7 +11,7 @@ import type { Deps } from '../../src/platform/deps.ts';
 import type { Http } from '../../src/platform/http.ts';
 import { randomIds } from '../../src/platform/ids.ts';
 import { createLog } from '../../src/platform/log.ts';
-import { createOutbound } from '../../src/platform/outbound/index.ts';
+import { createOutbound, type Outbound } from '../../src/platform/outbound/index.ts';
 import { type Random, systemRandom } from '../../src/platform/random.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -80,6 +80,8 @@ export async function makeWorld(
     random?: Random;
     /** How many connections to the database there may be. */
     connections?: number;
+    /** The internet, played; nobody is there unless said. */
+    outbound?: Outbound;
     /** Instead of a fresh one; the world closes it. */
     database?: TestDatabase;
   } = {},
@@ -104,7 +106,7 @@ export async function makeWorld(
     database: testDatabase.database,
     ids: randomIds,
     random: options.random ?? systemRandom,
-    outbound: createOutbound(config, noNetwork),
+    outbound: options.outbound ?? createOutbound(config, noNetwork),
   };
   const custody = await openLocalCustody(config);
   const { http: app, tasks } = await buildApp(on, { custody, operatorKey });

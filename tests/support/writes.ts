@@ -448,6 +448,32 @@ export const writes: Record<string, Write> = {
       kompas.post(`/v1/proposals/${absent}/confirm`, { assessor: { name: 'Marit' }, statements: ['gezien'] }),
     facts: ['proposal.confirmed', 'award.issued'],
   },
+  'POST /vc-api/issuers/:issuer/:mechanism/credentials/issue': {
+    write: () => kompas.post('/vc-api/issuers/kompas/eddsa-rdfc-2022/credentials/issue', { credential: statement }),
+    refused: () =>
+      kompas.post('/vc-api/issuers/kompas/ecdsa-rdfc-2019-p384/credentials/issue', { credential: statement }), // no such key
+    facts: ['vc-api-credential.issued'],
+  },
+  'POST /vc-api/issuers/:issuer/credentials/status': {
+    given: async () => {
+      const options = { credentialStatus: { type: 'BitstringStatusListEntry' } };
+      const url = '/vc-api/issuers/kompas/eddsa-rdfc-2022/credentials/issue';
+      return JSON.stringify((await kompas.post(url, { credential: statement, options })).body.verifiableCredential);
+    },
+    write: (given) =>
+      kompas.post('/vc-api/issuers/kompas/credentials/status', {
+        credentialStatus: JSON.parse(given).credentialStatus,
+      }),
+    refused: (given) =>
+      kompas.post('/vc-api/issuers/bare/credentials/status', { credentialStatus: JSON.parse(given).credentialStatus }),
+    facts: ['vc-api-credential.revoked'],
+  },
+};
+
+const statement = {
+  '@context': ['https://www.w3.org/ns/credentials/v2'],
+  type: ['VerifiableCredential'],
+  credentialSubject: { id: 'did:example:holder' },
 };
 
 /** A stream answers 200 whatever becomes of its lines: the status of the only line stands for it. */

@@ -12,14 +12,19 @@ import { buildCredential } from '../build/credential.ts';
 import { generateEd25519Key } from '../keys.ts';
 import type { JsonObject } from '../shape/finding.ts';
 import { keyOfProof } from './proof-key.ts';
+import { publicKeyOfMultibase } from './public-key.ts';
 import { type SecretKey, signCredential } from './sign.ts';
 import { verifyProofs } from './verify.ts';
 
-const proof = { verificationMethod: issuerKey.id, created: '2026-07-23T09:30:00Z' };
+const proof = { verificationMethod: issuerKey.id, at: created.getTime(), purpose: 'assertionMethod' } as const;
 
 test('the key of a proof is the one that the issuer lists', () => {
   const [own] = controllerOf(issuerKey).verificationMethod;
-  expect(keyOfProof(proof, controllers)).toEqual({ controller: controllerOf(issuerKey), method: own });
+  expect(keyOfProof(proof, controllers)).toEqual({
+    controller: controllerOf(issuerKey),
+    method: own,
+    key: publicKeyOfMultibase(issuerKey.publicKeyMultibase),
+  });
 });
 
 describe('a forger', () => {

@@ -16,16 +16,23 @@ export function dataModelVersion(contexts: unknown): 1 | 2 {
  * redefine terms or, with `@vocab`, make anything "defined". The order is not covered by the signature, so only one order is accepted.
  */
 export function checkContexts(contexts: unknown, path: Path = ['@context']): Finding[] {
+  const unknown = checkKnownContexts(contexts, path);
+  return Array.isArray(contexts) && contexts.length <= mostContexts
+    ? [...unknown, ...checkOrder(contexts, path)]
+    : unknown;
+}
+
+/** The part of {@link checkContexts} that holds for everybody's documents: a list of pinned contexts, each once. */
+export function checkKnownContexts(contexts: unknown, path: Path): Finding[] {
   if (!Array.isArray(contexts))
     return [finding('context-not-a-list', path, 'a list of context addresses was expected')];
   if (contexts.length > mostContexts)
     return [finding('context-not-a-list', path, `at most ${mostContexts} contexts are accepted`)];
-  const unknown = contexts.flatMap((context, index) =>
+  return contexts.flatMap((context, index) =>
     typeof context === 'string' && pinnedContexts.has(context) && contexts.indexOf(context) === index
       ? []
       : [finding('context-not-allowed', [...path, index], 'the address of a known context was expected, each once')],
   );
-  return [...unknown, ...checkOrder(contexts, path)];
 }
 
 /** The base first, Open Badges second, and what follows in the order of the pinned list. */
@@ -34,6 +41,11 @@ function checkOrder(contexts: readonly unknown[], path: Path): Finding[] {
     return [finding('context-order', [...path, 0], `${baseContexts[0]} must come first`)];
   if (!openBadgesContext.test(String(contexts[1])))
     return [finding('context-order', [...path, 1], `${credentialContexts[1]} must come second`)];
+  return checkOrderBehind(contexts, path);
+}
+
+/** What stands behind the first two follows the order of the pinned list. */
+export function checkOrderBehind(contexts: readonly unknown[], path: Path): Finding[] {
   const ranks = contexts.map((context) => [...pinnedContexts].indexOf(String(context)));
   const misplaced = ranks.findIndex((rank, index) => index > 2 && rank < (ranks[index - 1] ?? 0));
   return misplaced < 0

@@ -1,38 +1,49 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
-import addFormatsModule from 'ajv-formats';
+import learnerRecord from '../schemas/clr_v2p0_clrcredential_schema.json' with { type: 'json' };
+import badge2 from '../schemas/ob_v3p0_achievementcredential_schema.json' with { type: 'json' };
+import anyBadge from '../schemas/ob_v3p0_anyachievementcredential_schema.json' with { type: 'json' };
 import { dataModelVersion } from './contexts.ts';
 import { type Finding, finding, type JsonObject } from './finding.ts';
+import { findSchemaFault } from './json-schema.ts';
 
-const files = {
-  2: 'ob_v3p0_achievementcredential_schema.json',
-  1: 'ob_v3p0_anyachievementcredential_schema.json',
-} as const;
+/** Which of the official schemas a credential is held against. */
+export type SchemaName = 'open-badge' | 'endorsement' | 'clr';
 
-const compiled = new Map<1 | 2, ValidateFunction>();
+/**
+ * The official schemas of 1EdTech in pinned copies, by the version of the data model: for badges the one for VC 2.0, or the one that takes
+ * 1.1 too. They define endorsements as well, because these stand in badges.
+ */
+const schemas: Readonly<Record<SchemaName, Readonly<Record<1 | 2, JsonObject>>>> = {
+  'open-badge': { 2: badge2, 1: anyBadge },
+  endorsement: {
+    2: { $ref: '#/$defs/EndorsementCredential', $defs: badge2.$defs },
+    1: { $ref: '#/$defs/EndorsementCredentialv1p1', $defs: anyBadge.$defs },
+  },
+  clr: { 2: learnerRecord, 1: learnerRecord },
+};
 
-/** At most this many faults are told; the first ones say most. */
-const mostFindings = 20;
+const titles = {
+  'open-badge': 'Open Badges 3.0',
+  endorsement: 'Open Badges 3.0 endorsement',
+  clr: 'CLR 2.0',
+} as const satisfies Record<SchemaName, string>;
 
-/** The official JSON schema of 1EdTech in a pinned copy: the one for VC 2.0, or the one that takes 1.1 too. Compiled at first use. */
-export function checkSchema(credential: JsonObject): Finding[] {
+/**
+ * Holds a credential against its official schema.
+ * @param name of what kind the credential says it is
+ */
+export function checkSchema(credential: JsonObject, name: SchemaName = 'open-badge'): Finding[] {
   const version = dataModelVersion(credential['@context']);
-  const validate = compiled.get(version) ?? compile(version);
-  if (validate(credential)) return [];
-  return (validate.errors ?? []).slice(0, mostFindings).map((error) => {
-    const path = error.instancePath
-      .split('/')
-      .slice(1)
-      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-    return finding('schema', path, `${error.message ?? 'not as the schema says'} (Open Badges 3.0 schema)`);
-  });
+  const document = name === 'clr' && version === 1 ? inVersion2(credential) : credential;
+  const fault = findSchemaFault(schemas[name][version], document);
+  return fault === undefined ? [] : [finding('schema', fault.path, `${fault.message} (${titles[name]} schema)`)];
 }
 
-function compile(version: 1 | 2): ValidateFunction {
-  const schema = JSON.parse(readFileSync(new URL(`../schemas/${files[version]}`, import.meta.url), 'utf8')) as object;
-  const ajv = new Ajv2019({ strict: false, allErrors: false });
-  addFormatsModule.default(ajv);
-  const validate = ajv.compile(schema);
-  compiled.set(version, validate);
-  return validate;
+/** No schema is published for learner records in version 1.1 of the data model: this one as version 2.0 would name its members. */
+function inVersion2({ issuanceDate, expirationDate, '@context': contexts, ...rest }: JsonObject): JsonObject {
+  return {
+    ...rest,
+    '@context': ['https://www.w3.org/ns/credentials/v2', ...[contexts].flat().slice(1)],
+    ...(issuanceDate !== undefined && { validFrom: issuanceDate }),
+    ...(expirationDate !== undefined && { validUntil: expirationDate }),
+  };
 }

@@ -2,6 +2,7 @@ import { type Html, html } from '../html.ts';
 import { button, link, safeUrl } from '../link.ts';
 import type { ActionsView } from '../views.ts';
 import type { Voice } from '../voice.ts';
+import { selfCheckSlot } from './self-check.ts';
 
 /** Keep and share: what has a URL has a button, the rest is not there. `place`: beside the first stops, or at the end of a phone page. */
 export function actionBar(voice: Voice, actions: ActionsView, place: 'wide' | 'end'): Html | undefined {
@@ -48,11 +49,11 @@ function section(heading: string, className: string, buttons: readonly (Html | u
 }
 
 /** Ways to check without trusting this page. Nothing when there are none. */
-export function selfChecks(voice: Voice, actions: ActionsView): Html | undefined {
+export function selfChecks(voice: Voice, actions: ActionsView, baseUrl: string): Html | undefined {
   const words = voice.words.actions;
-  const own = button(actions.selfCheck, words.selfCheck);
+  const own = actions.selfCheck && selfCheckSlot(actions.selfCheck, baseUrl);
   const other =
     safeUrl(actions.otherVerifier) === undefined ? undefined : link(actions.otherVerifier, words.otherVerifier);
   if (own === undefined && other === undefined) return undefined;
-  return html`<div class="self">${own}${other}</div>`;
+  return html`${own}${other !== undefined && html`<div class="self">${other}</div>`}`;
 }

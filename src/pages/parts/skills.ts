@@ -16,7 +16,7 @@ export function skillList(voice: Voice, skills: readonly SkillView[], purpose: '
 
 function chip(voice: Voice, skill: SkillView, purpose: 'reached' | 'asked'): Html {
   const { kinds } = voice.words.skills;
-  return html`<li class="skill"><b${languageAttribute(voice)}>${skill.label}</b><span class="src">${kinds[skill.kind]}${skill.concepts.map(concept)}</span><span class="lv">${level(voice, skill, purpose)}</span></li>
+  return html`<li class="skill"><b${languageAttribute(voice)}>${link(skill.url, skill.label)}</b><span class="src">${kinds[skill.kind]}${skill.concepts.map(concept)}</span><span class="lv">${level(voice, skill, purpose)}</span></li>
 `;
 }
 

@@ -46,6 +46,7 @@ const readingOrder: readonly CheckView['name'][] = [
   'refresh',
   'recipient',
   'endorsements',
+  'credentials',
   'shape',
   'holder',
 ];
@@ -76,11 +77,20 @@ function wordsOfCheck(voice: Voice, check: CheckView, facts: Facts): CheckWords 
     case 'warning':
       return { title: warning(check.name), why: check.message ?? '' };
     case 'failed':
-      return failed(check.name, check.code, facts);
+      return inFull(check, failed(check.name, check.code, facts));
     case 'not-checked':
       // What could not be had is another matter than what an earlier failure made pointless.
-      return check.code === 'not-checked' || check.code === undefined ? notChecked(check.name) : unknown(check.name);
+      return check.code === 'not-checked' || check.code === undefined
+        ? notChecked(check.name)
+        : inFull(check, unknown(check.name));
   }
+}
+
+/** What is told with its date, or as what it means for a reader; everything else is said best by the sentence of the judge. */
+const toldByPage: readonly (string | undefined)[] = ['revoked', 'replaced', 'suspended', 'expired', 'not-yet-valid'];
+
+function inFull({ code, message }: CheckView, words: CheckWords): CheckWords {
+  return message === undefined || toldByPage.includes(code) ? words : { title: words.title, why: message };
 }
 
 /** A line of a step list that is not a check of a badge: an approval, a fact about an issuer. */

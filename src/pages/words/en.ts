@@ -1,3 +1,4 @@
+import { howEn } from './how-en.ts';
 import { checksEn, verdictsEn } from './verdicts-en.ts';
 import type { Words } from './words.ts';
 
@@ -70,6 +71,7 @@ export const en: Words = {
   },
   technical: {
     heading: 'Technical details',
+    steps: 'All steps',
     credentialId: 'ID',
     issuerId: 'Issuer',
     standard: 'Standard',
@@ -91,6 +93,8 @@ export const en: Words = {
       title: 'The website names this issuer',
       why: (domain, issuer) => `${domain} publishes the keys that ${issuer} signs with.`,
     },
+    keyPage: (algorithm) => (algorithm === undefined ? 'Key' : `Key ${algorithm}`),
+    keysLead: 'The issuer signs with a key. A former key stays here, so that old badges can still be checked.',
     websiteUnknown: { title: 'No website proves this', why: 'We cannot be sure who this issuer is.' },
     keysInUse: {
       title: 'The keys are in use',
@@ -222,6 +226,13 @@ export const en: Words = {
     result: 'Result',
     about: (title, holder, issuer) =>
       `${title}${holder ? `, held by ${holder}` : ''}${issuer ? `, issued by ${issuer}` : ''}.`,
+    file: 'Or choose a file',
+    fileHint: 'JSON, PNG, SVG, PDF, or a photo of a QR code. You can also drop the file here.',
+    recipient: 'E-mail address of the holder (optional)',
+    recipientHint: 'We then look whether the badge is this person’s. We do not keep the address.',
+    keptNothing: 'You sent the badge itself. We keep nothing of what you sent, nor of this result.',
+    shareable: 'Share this result. The link checks again each time, because we do not keep the result either:',
+    how: 'How does this check work?',
     claimsIssuer: (issuer) => `The badge names as its issuer: ${issuer}.`,
     claims: 'What the badge says',
     fullBadge: 'See the full badge',
@@ -232,6 +243,7 @@ export const en: Words = {
     allResultsLead: 'Shape, colour and word always go together.',
     notDone: 'Not checked',
   },
+  how: howEn,
   home: {
     heading: 'Show what you can do',
     lead: 'Stempel turns what you learn into a digital badge that everybody can check.',

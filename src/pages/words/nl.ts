@@ -1,3 +1,4 @@
+import { howNl } from './how-nl.ts';
 import { checksNl, verdictsNl } from './verdicts-nl.ts';
 import type { Words } from './words.ts';
 
@@ -74,6 +75,7 @@ export const nl: Words = {
   },
   technical: {
     heading: 'Technische gegevens',
+    steps: 'Alle stappen',
     credentialId: 'ID',
     issuerId: 'Uitgever',
     standard: 'Standaard',
@@ -95,6 +97,9 @@ export const nl: Words = {
       title: 'De website noemt deze uitgever',
       why: (domain, issuer) => `${domain} publiceert de sleutels waarmee ${issuer} tekent.`,
     },
+    keyPage: (algorithm) => (algorithm === undefined ? 'Sleutel' : `Sleutel ${algorithm}`),
+    keysLead:
+      'Met een sleutel zet de uitgever zijn handtekening. Een sleutel van vroeger blijft hier staan, zodat oude badges controleerbaar zijn.',
     websiteUnknown: {
       title: 'Geen website die dit bewijst',
       why: 'We weten niet zeker wie deze uitgever is.',
@@ -229,6 +234,13 @@ export const nl: Words = {
     result: 'Uitslag',
     about: (title, holder, issuer) =>
       `${title}${holder ? `, van ${holder}` : ''}${issuer ? `, uitgegeven door ${issuer}` : ''}.`,
+    file: 'Of kies een bestand',
+    fileHint: 'JSON, PNG, SVG, PDF, of een foto van een QR-code. Je kunt het bestand ook hierheen slepen.',
+    recipient: 'E-mailadres van de houder (hoeft niet)',
+    recipientHint: 'Dan kijken we of de badge van deze persoon is. Het adres bewaren we niet.',
+    keptNothing: 'Je stuurde de badge zelf. Van wat je stuurde en van deze uitslag bewaren we niets.',
+    shareable: 'Deel deze uitslag. De link controleert steeds opnieuw, want ook de uitslag bewaren we niet:',
+    how: 'Hoe werkt deze controle?',
     claimsIssuer: (issuer) => `De badge noemt als uitgever: ${issuer}.`,
     claims: 'Wat de badge zegt',
     fullBadge: 'Bekijk de hele badge',
@@ -239,6 +251,7 @@ export const nl: Words = {
     allResultsLead: 'Vorm, kleur en woord horen altijd bij elkaar.',
     notDone: 'Niet gecontroleerd',
   },
+  how: howNl,
   home: {
     heading: 'Laat zien wat je kunt',
     lead: 'Stempel maakt van wat je leert een digitale badge die iedereen kan controleren.',

@@ -93,6 +93,7 @@ export const checksEn: Words['checks'] = {
               : 'Today is within the period of validity.',
       },
       shape: { title: 'It is a complete Open Badge', why: 'Other software can read and check it.' },
+      credentials: { title: 'The badges inside are right', why: 'Each was checked in the same way.' },
       holder: { title: 'Shown by the holder', why: 'The wallet proved that the badge belongs to the holder.' },
     })[name],
   warning: () => 'Something to know',
@@ -119,6 +120,7 @@ export const checksEn: Words['checks'] = {
       status: { title: 'The status list is not right', why: 'The list that the badge names cannot be trusted.' },
       validity: { title: 'The dates are not right', why: 'Today is outside the period of validity.' },
       shape: { title: 'It is not a complete Open Badge', why: 'Something is missing or in the wrong place.' },
+      credentials: { title: 'A badge inside is not right', why: 'Look at each of the badges inside.' },
       holder: { title: 'Not shown by the holder', why: 'The badge belongs to somebody else.' },
     }[name];
     switch (code) {
@@ -156,6 +158,7 @@ export const checksEn: Words['checks'] = {
       },
       validity: { title: 'The dates could not be checked', why: 'We could not read the dates.' },
       shape: { title: 'The form could not be checked', why: 'We could not check the form.' },
+      credentials: { title: 'The badges inside could not be checked', why: 'Not everything could be looked up.' },
       holder: { title: 'Who showed it could not be checked', why: 'Ask for an ID.' },
     })[name],
   notChecked: (name) =>
@@ -169,6 +172,7 @@ export const checksEn: Words['checks'] = {
       status: { title: 'Not looked up whether it is revoked', why: 'An earlier check failed.' },
       validity: { title: 'The dates were not checked', why: 'An earlier check failed.' },
       shape: { title: 'The form was not checked', why: 'An earlier check failed.' },
+      credentials: { title: 'The badges inside were not checked', why: 'An earlier check failed.' },
       holder: {
         title: 'Who showed it was not checked',
         why: 'Ask for an ID, or let the holder share it from the wallet.',

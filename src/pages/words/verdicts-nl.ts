@@ -100,6 +100,7 @@ export const checksNl: Words['checks'] = {
               : 'Vandaag valt binnen de geldigheid.',
       },
       shape: { title: 'Het is een volledige Open Badge', why: 'Andere programma’s kunnen hem lezen en controleren.' },
+      credentials: { title: 'De badges erin kloppen', why: 'Elke badge is op dezelfde manier gecontroleerd.' },
       holder: { title: 'Getoond door de houder', why: 'De wallet heeft bewezen dat de badge bij de houder hoort.' },
     })[name],
   warning: () => 'Goed om te weten',
@@ -132,6 +133,7 @@ export const checksNl: Words['checks'] = {
         title: 'Het is geen volledige Open Badge',
         why: 'Er ontbreekt iets, of het staat op de verkeerde plaats.',
       },
+      credentials: { title: 'Een badge erin klopt niet', why: 'Bekijk elke badge erin.' },
       holder: { title: 'Niet getoond door de houder', why: 'De badge hoort bij iemand anders.' },
     }[name];
     switch (code) {
@@ -172,6 +174,10 @@ export const checksNl: Words['checks'] = {
       },
       validity: { title: 'De datum is niet te controleren', why: 'We konden de datum niet lezen.' },
       shape: { title: 'De vorm is niet te controleren', why: 'We konden de vorm niet nagaan.' },
+      credentials: {
+        title: 'De badges erin konden niet worden gecontroleerd',
+        why: 'Niet alles kon worden opgezocht.',
+      },
       holder: { title: 'Wie hem liet zien, is niet te controleren', why: 'Vraag om een legitimatie.' },
     })[name],
   notChecked: (name) =>
@@ -185,6 +191,7 @@ export const checksNl: Words['checks'] = {
       status: { title: 'Niet opgezocht of hij is ingetrokken', why: 'Een eerdere controle ging mis.' },
       validity: { title: 'De datum is niet gecontroleerd', why: 'Een eerdere controle ging mis.' },
       shape: { title: 'De vorm is niet gecontroleerd', why: 'Een eerdere controle ging mis.' },
+      credentials: { title: 'De badges erin zijn niet gecontroleerd', why: 'Een eerdere controle slaagde niet.' },
       holder: {
         title: 'Wie hem liet zien, is niet gecontroleerd',
         why: 'Vraag om een legitimatie of laat de houder hem uit de wallet delen.',

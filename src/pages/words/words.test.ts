@@ -3,6 +3,7 @@ import { en } from './en.ts';
 import { nl } from './nl.ts';
 import { ownEn } from './own-en.ts';
 import { ownNl } from './own-nl.ts';
+import { skillWords } from './skill.ts';
 import { skillLevelWords } from './skill-levels.ts';
 
 /** Paths of all words, so that the two tables can be laid side by side. */
@@ -19,17 +20,18 @@ function textsOf(value: unknown): string[] {
 test('both languages have every word', () => {
   expect(pathsOf(en)).toEqual(pathsOf(nl));
   expect(pathsOf(ownEn)).toEqual(pathsOf(ownNl));
+  expect(pathsOf(skillWords.en)).toEqual(pathsOf(skillWords.nl));
   expect(pathsOf(skillLevelWords.en)).toEqual(pathsOf(skillLevelWords.nl));
 });
 
 test('no word is empty', () => {
-  for (const table of [nl, en, ownNl, ownEn, skillLevelWords]) {
+  for (const table of [nl, en, ownNl, ownEn, skillLevelWords, skillWords]) {
     expect(textsOf(table).filter((text) => text.trim() === '')).toEqual([]);
   }
 });
 
 test('words for people do not speak of techniques (design.md §4)', () => {
-  for (const table of [nl, en, ownNl, ownEn, skillLevelWords]) {
+  for (const table of [nl, en, ownNl, ownEn, skillLevelWords, skillWords]) {
     expect(textsOf(table).filter((text) => /[Bb]lockchain|\b[Hh]ash\b|\bDID\b|\bJWT\b/.test(text))).toEqual([]);
   }
 });

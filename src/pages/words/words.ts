@@ -9,6 +9,7 @@ import type {
   Verdict,
 } from '../views.ts';
 import { en } from './en.ts';
+import type { HowWords } from './how.ts';
 import { nl } from './nl.ts';
 
 /** A check in words: the outcome in bold, then why. */
@@ -94,6 +95,7 @@ export interface Words {
   };
   readonly technical: {
     readonly heading: string;
+    readonly steps: string;
     readonly credentialId: string;
     readonly issuerId: string;
     readonly standard: string;
@@ -113,6 +115,8 @@ export interface Words {
     readonly howWeKnow: string;
     readonly websiteNames: { readonly title: string; readonly why: (domain: string, issuer: string) => string };
     readonly websiteUnknown: CheckWords;
+    readonly keyPage: (algorithm: string | undefined) => string;
+    readonly keysLead: string;
     readonly keysInUse: CheckWords;
     readonly noKeys: CheckWords;
     readonly howQuality: (issuer: string) => string;
@@ -209,10 +213,17 @@ export interface Words {
     readonly url: string;
     readonly content: string;
     readonly contentHint: string;
+    readonly file: string;
+    readonly fileHint: string;
+    readonly recipient: string;
+    readonly recipientHint: string;
+    readonly how: string;
     readonly submit: string;
     readonly promise: string;
     readonly result: string;
     readonly about: (title: string, holder: string | undefined, issuer: string | undefined) => string;
+    readonly keptNothing: string;
+    readonly shareable: string;
     readonly claimsIssuer: (issuer: string) => string;
     readonly claims: string;
     readonly fullBadge: string;
@@ -223,6 +234,7 @@ export interface Words {
     readonly allResultsLead: string;
     readonly notDone: string;
   };
+  readonly how: HowWords;
   readonly home: {
     readonly heading: string;
     readonly lead: string;

@@ -23,9 +23,10 @@ const innerNames = /(^|\.)(localhost|local|internal|home\.arpa|onion|invalid|tes
 
 /**
  * Judges a URL before anybody is asked anything: https, port 443 or a configured one, a name with a dot and no address, no user (threats.md §3).
+ * @param avoid `host` or `host:port` that is refused though it is public
  * @throws {OutboundError} `refused url`
  */
-export function destinationOf(address: string, rules: OutboundRules): Destination {
+export function destinationOf(address: string, rules: OutboundRules, avoid: readonly string[] = []): Destination {
   if (!URL.canParse(address)) throw new OutboundError('refused url');
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') throw new OutboundError('refused url');
@@ -34,6 +35,9 @@ export function destinationOf(address: string, rules: OutboundRules): Destinatio
   const port = Number(url.port === '' ? (secure ? 443 : 80) : url.port);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const allowed = rules.outboundAllow.includes(`${url.hostname}:${port}`);
+  // A name with a dot at its end is the same name.
+  const names = [url.hostname, url.hostname.replace(/\.$/, '')].flatMap((name) => [name, `${name}:${port}`]);
+  if (names.some((name) => avoid.includes(name))) throw new OutboundError('refused url');
   const isPublic =
     secure &&
     (port === 443 || rules.outboundPorts.includes(port)) &&

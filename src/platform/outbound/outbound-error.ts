@@ -7,6 +7,7 @@ export type OutboundFailure =
   | 'no trusted certificate'
   | 'no answer in time'
   | 'answer too large'
+  | 'too many redirects'
   | 'broken answer';
 
 /** There was no (whole) answer. Its message is its code: no address of ours, and nothing of the other side (threats.md §3). */

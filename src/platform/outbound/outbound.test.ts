@@ -161,6 +161,45 @@ describe('a host', () => {
     expect(asked).toBe(1);
   });
 
+  test('that redirects is followed as often as is wanted, within the same time', async () => {
+    answer = ({ url = '' }, response) => {
+      const left = Number(url.slice(1));
+      if (left > 0) response.writeHead(307, { location: `/${left - 1}` }).end();
+      else response.end('at last');
+    };
+    const from = (hops: number, redirects?: number) => outcome(get({ url: `${base}/${hops}`, redirects }));
+    expect(await from(2, 2)).toBe(200);
+    expect(await from(3, 2)).toBe('too many redirects');
+    expect(await from(1, 0)).toBe('too many redirects');
+    expect(await from(1)).toBe(307);
+    answer = (_request, response) => response.writeHead(308, { location: '/again' }).flushHeaders();
+    expect(await outcome(get({ redirects: 1_000, timeout: 100 }))).toBe('no answer in time');
+  });
+
+  test.each([
+    ['a private address by name', 'https://inner.example.com/', 'refused address'],
+    ['an address instead of a name', 'https://169.254.169.254/', 'refused url'],
+    ['this machine', 'http://localhost/', 'refused url'],
+    ['a site without TLS', 'http://example.com/', 'refused url'],
+    ['another port', 'https://example.com:22/', 'refused url'],
+    ['a user', 'https://user@example.com/', 'refused url'],
+    ['a file', 'file:///etc/passwd', 'refused url'],
+    ['a host that is to be avoided', 'https://badges.example.com/', 'refused url'],
+    ['the same with a dot', 'https://badges.example.com.:443/', 'refused url'],
+  ])('that redirects to %s is not followed', async (_what, location, code) => {
+    answer = (_request, response) => response.writeHead(302, { location }).end();
+    const resolve: Resolve = async (host) => [
+      { address: host === 'hooks.example.com' ? '127.0.0.1' : '10.0.0.1', family: 4 },
+    ];
+    expect(await outcome(get({ redirects: 2, avoid: ['badges.example.com'] }, resolve))).toBe(code);
+  });
+
+  test('that is allowed by the configuration is not where the request brings a list of its own', async () => {
+    expect(await outcome(get({ allow: [] }))).toBe('refused url');
+    answer = (_request, response) => response.end('fine');
+    expect(await outcome(get({ allow: [`hooks.example.com:${portOf(server)}`] }))).toBe(200);
+  });
+
   test('that answers more than is wanted is cut off, whether it says so or not', async () => {
     answer = (_request, response) => response.end(Buffer.alloc(1_001));
     expect(await outcome(get({ largestAnswer: 1_000 }))).toBe('answer too large');

@@ -1,5 +1,7 @@
 import { inputReasons } from './reasons/input.ts';
+import { insideReasons } from './reasons/inside.ts';
 import { issuerReasons } from './reasons/issuer.ts';
+import { openBadge2Reasons } from './reasons/open-badge-2.ts';
 import { proofReasons } from './reasons/proof.ts';
 import { shapeReasons } from './reasons/shape.ts';
 import { statusReasons } from './reasons/status.ts';
@@ -20,6 +22,8 @@ export const reasons = {
   ...issuerReasons,
   ...validityReasons,
   ...statusReasons,
+  ...insideReasons,
+  ...openBadge2Reasons,
   'not-checked': {
     clause: 'Open Badges 3.0 §9.1',
     nl: 'Niet gecontroleerd, omdat een eerdere controle niet slaagde.',

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../openbadges/index.ts';
+import type { Kind, Securing } from './kinds.ts';
 import { type ReasonCode, reasons } from './reasons.ts';
 
 /** The overall judgement of a badge. Anything but the first two means: do not rely on it. */
@@ -26,11 +28,12 @@ export const stepNames = [
   'status',
   'recipient',
   'endorsements',
+  'credentials',
 ] as const;
 export type StepName = (typeof stepNames)[number];
 
 /** Steps that say something of every badge; the others only of a badge, or a question, that asks for them. */
-export const requiredSteps: readonly StepName[] = ['input', 'shape', 'proof', 'issuer', 'validity', 'status'];
+const requiredSteps: readonly StepName[] = ['input', 'shape', 'proof', 'issuer', 'validity', 'status'];
 
 /**
  * What came of one step. `not-checked`: it would say nothing because an earlier one failed (code `not-checked`), or what it needs could not
@@ -56,9 +59,37 @@ export interface Check {
   readonly newer?: string;
 }
 
+/** One signature, with what came of it; `code` as the port `proofs` gives it. */
+export interface JudgedSignature {
+  readonly code: string;
+  readonly verificationMethod?: string;
+  readonly cryptosuite?: string;
+}
+
+/** What came of a statement inside a badge by somebody who vouches for it. */
+export interface JudgedEndorsement {
+  readonly verdict: Verdict;
+  /** Whom it names as its issuer, and whom it is about: only what its signature covers, so absent when that does not fit. */
+  readonly issuer?: string;
+  readonly subject?: string;
+  readonly checks: Check[];
+}
+
 export interface Verification {
   readonly verdict: Verdict;
   readonly checks: Check[];
+  /** Absent when it could not be established. */
+  readonly kind?: Kind;
+  readonly securing?: Securing;
+  readonly proofs?: JudgedSignature[];
+  readonly endorsements?: JudgedEndorsement[];
+  /** The badges inside a Comprehensive Learner Record, each judged by itself. */
+  readonly credentials?: Verification[];
+  /**
+   * The document that was judged, as its signature covers it; only when that fits (threats.md §2.12). For pages and programs inside; answers
+   * over HTTP leave it out.
+   */
+  readonly credential?: JsonObject;
 }
 
 /** One step's outcome, with the clause and the sentences that belong to its reason. */
@@ -73,12 +104,12 @@ export function check(
 }
 
 /** Completes the list, so that a reader always finds every step that is always taken, and concludes. */
-export function concluded(checks: readonly Check[]): Verification {
+export function concluded(checks: readonly Check[], more: Omit<Verification, 'verdict' | 'checks'> = {}): Verification {
   const rest = requiredSteps
     .filter((name) => !checks.some((done) => done.name === name))
     .map((name) => check(name, 'not-checked', 'not-checked'));
   const inOrder = [...checks, ...rest].toSorted((a, b) => stepNames.indexOf(a.name) - stepNames.indexOf(b.name));
-  return { verdict: verdictOf(checks), checks: inOrder };
+  return { verdict: verdictOf(checks), checks: inOrder, ...more };
 }
 
 /** The bit of a copy that was issued again is set for good, as the list tells every other verifier. */
@@ -100,6 +131,7 @@ export function verdictOf(checks: readonly Check[]): Verdict {
   if (validity !== undefined) return validity.code === 'expired' ? 'expired' : 'not-yet-valid';
   const settled = (name: StepName) =>
     checks.some((each) => each.name === name && (each.outcome === 'passed' || each.outcome === 'warning'));
-  if (!requiredSteps.every(settled)) return 'unknown';
+  // A question that was asked and could not be answered is no "valid" either.
+  if (!requiredSteps.every(settled) || checks.some(({ outcome }) => outcome === 'not-checked')) return 'unknown';
   return checks.some(({ outcome }) => outcome === 'warning') ? 'valid-with-warnings' : 'valid';
 }

@@ -5,6 +5,11 @@ export const inputReasons = {
     nl: 'Het bestand kon helemaal worden gelezen.',
     en: 'The file could be read whole.',
   },
+  'malformed-jwt': {
+    clause: 'RFC 7515 §5.2',
+    nl: 'Dit is geen badge: de tekst is geen leesbare JWT.',
+    en: 'This is no badge: the text is no readable JWT.',
+  },
   'too-large': {
     clause: 'RFC 8259 §9',
     nl: 'Het bestand is te groot om te controleren.',
@@ -59,5 +64,55 @@ export const inputReasons = {
     clause: 'RFC 7493 §2.2',
     nl: 'Een getal in de inhoud is te groot om overal hetzelfde te zijn.',
     en: 'A number in the content is too large to be the same everywhere.',
+  },
+  'no-badge-in-file': {
+    clause: 'Open Badges 3.0 §5',
+    nl: 'In dit bestand zit geen badge.',
+    en: 'There is no badge in this file.',
+  },
+  'several-badges': {
+    clause: 'Open Badges 3.0 §5.3',
+    nl: 'Er zit meer dan één badge in. Stuur ze een voor een.',
+    en: 'There is more than one badge in it. Send them one by one.',
+  },
+  'damaged-file': {
+    clause: 'Open Badges 3.0 §5',
+    nl: 'Het bestand is beschadigd of beveiligd en kan niet worden gelezen.',
+    en: 'The file is damaged or protected and cannot be read.',
+  },
+  'expands-too-far': {
+    clause: 'Open Badges 3.0 §5.3',
+    nl: 'Het bestand wordt bij het uitpakken te groot om te controleren.',
+    en: 'The file becomes too large to be checked when it is unpacked.',
+  },
+  'forbidden-xml': {
+    clause: 'XML 1.0 §2.8',
+    nl: 'De tekening bevat opdrachten die er niet in horen.',
+    en: 'The drawing holds instructions that do not belong in it.',
+  },
+  'address-not-allowed': {
+    clause: 'Open Badges 3.0 §5.2',
+    nl: 'Op dit adres wordt niet gekeken. Alleen openbare adressen met https worden opgevraagd.',
+    en: 'This address is not looked at. Only public addresses with https are asked.',
+  },
+  'address-not-reachable': {
+    clause: 'Open Badges 3.0 §5.2',
+    nl: 'Het adres van de badge geeft nu geen antwoord.',
+    en: 'The address of the badge does not answer right now.',
+  },
+  'no-badge-at-address': {
+    clause: 'Open Badges 3.0 §5.2',
+    nl: 'Op dit adres staat geen badge.',
+    en: 'There is no badge at this address.',
+  },
+  'going-in-circles': {
+    clause: 'Open Badges 3.0 §5.2',
+    nl: 'De adressen verwijzen naar elkaar en niet naar een badge.',
+    en: 'The addresses lead to each other and not to a badge.',
+  },
+  'other-address': {
+    clause: 'VC Data Model 2.0 §4.4',
+    nl: 'De badge noemt een ander adres dan waar hij is gevonden.',
+    en: 'The badge names another address than the one where it was found.',
   },
 } as const;

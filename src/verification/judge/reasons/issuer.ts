@@ -15,6 +15,11 @@ export const issuerReasons = {
     nl: 'De uitgever die op de badge staat, noemt de sleutel die tekende niet.',
     en: 'The issuer that the badge names does not list the key that signed.',
   },
+  'issuer-unreachable': {
+    clause: 'Controlled Identifiers 1.0 §3.3',
+    nl: 'De website van de uitgever gaf geen antwoord, dus is niet bekend of de sleutel van de uitgever is.',
+    en: 'The issuer’s website did not answer, so it is not known whether the key is the issuer’s.',
+  },
   'issuer-unresolved': {
     clause: 'Controlled Identifiers 1.0 §3.3',
     nl: 'Wie de uitgever is, kon niet worden vastgesteld; iedereen kan dit getekend hebben.',

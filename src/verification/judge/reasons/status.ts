@@ -45,4 +45,54 @@ export const statusReasons = {
     nl: 'De uitgever heeft deze badge voorlopig opgeschort.',
     en: 'The issuer has suspended this badge for now.',
   },
+  'too-many-entries': {
+    clause: 'VC Data Model 2.0 §4.10',
+    nl: 'De badge noemt meer statuslijsten dan we nakijken.',
+    en: 'The badge names more status lists than are looked at.',
+  },
+  'list-unreadable': {
+    clause: 'Bitstring Status List §3.2',
+    nl: 'Wat er op het adres van de statuslijst staat, is geen leesbare statuslijst.',
+    en: 'What stands at the address of the status list is no status list that can be read.',
+  },
+  'list-of-another-address': {
+    clause: 'Bitstring Status List §2.2',
+    nl: 'De statuslijst zegt zelf dat hij op een ander adres hoort.',
+    en: 'The status list says itself that it belongs to another address.',
+  },
+  'list-not-proven': {
+    clause: 'Bitstring Status List §3.2',
+    nl: 'Van de statuslijst staat niet vast dat de uitgever hem heeft getekend.',
+    en: 'It is not proven that the issuer signed the status list.',
+  },
+  'list-out-of-date': {
+    clause: 'Bitstring Status List §2.2',
+    nl: 'De statuslijst is niet van vandaag, dus is niet bekend of de badge is ingetrokken.',
+    en: 'The status list is not of today, so it is not known whether the badge was withdrawn.',
+  },
+  'list-of-another-purpose': {
+    clause: 'Bitstring Status List §3.2',
+    nl: 'De statuslijst gaat over iets anders dan de badge zegt.',
+    en: 'The status list is about something else than the badge says.',
+  },
+  'list-too-short': {
+    clause: 'Bitstring Status List §3.2',
+    nl: 'De statuslijst is zo kort dat hij verraadt over wie het gaat.',
+    en: 'The status list is so short that it gives away whom it is about.',
+  },
+  'status-message': {
+    clause: 'Bitstring Status List §2.1',
+    nl: 'De uitgever heeft iets te melden over deze badge.',
+    en: 'The issuer has something to say about this badge.',
+  },
+  'refresh-available': {
+    clause: 'Bitstring Status List §2.1',
+    nl: 'De uitgever heeft een nieuwere versie van deze badge.',
+    en: 'The issuer has a newer version of this badge.',
+  },
+  'other-purpose': {
+    clause: 'Bitstring Status List §2.1',
+    nl: 'De uitgever heeft bij deze badge iets aangetekend dat we niet kennen.',
+    en: 'The issuer has marked this badge with something that is not known here.',
+  },
 } as const;

@@ -1,0 +1,1 @@
+CREATE INDEX "achievements_skills" ON "achievements" USING gin (("definition" -> 'skills') jsonb_path_ops) WHERE "achievements"."superseded_at" is null;

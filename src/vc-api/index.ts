@@ -1,0 +1,2 @@
+export { signerRoutes } from './issue/routes.ts';
+export { verifierRoutes } from './verify/routes.ts';
