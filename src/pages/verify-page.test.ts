@@ -59,6 +59,14 @@ describe('the result', () => {
     },
   );
 
+  test('of a badge that is genuine with a remark is told in full, by its issuer', () => {
+    const verdict = { ...found.verdict, verdict: 'valid-with-warnings' as const };
+    const page = renderVerifyPage({ ...verifyView, result: { ...found, verdict } }, 'en');
+    expect(page).toContain('class="rubric');
+    expect(page).toContain(`Issued by ${found.issuerName}`);
+    expect(page).not.toContain('The badge names as its issuer');
+  });
+
   test('is not for search engines, while the empty form is', () => {
     expect(renderVerifyPage(verifyView, 'nl')).toContain('content="noindex"');
     expect(renderVerifyPage({ site }, 'nl')).not.toContain('content="noindex"');

@@ -14,7 +14,13 @@ import type { CheckView, Language, Verdict, VerifyResultView, VerifyView } from 
 import { type Voice, voiceOf } from './voice.ts';
 
 /** With these verdicts the content of the badge is the issuer's, whatever became of it; with the others it may be anybody's. */
-const believed: ReadonlySet<Verdict> = new Set(['valid', 'suspended', 'expired', 'not-yet-valid']);
+const believed: ReadonlySet<Verdict> = new Set([
+  'valid',
+  'valid-with-warnings',
+  'suspended',
+  'expired',
+  'not-yet-valid',
+]);
 
 /**
  * The page where anybody checks anybody's badge: a form that needs no script, the result when there is one, and what each result means.
