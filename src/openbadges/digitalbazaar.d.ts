@@ -59,6 +59,9 @@ declare module '@digitalbazaar/eddsa-jcs-2022-cryptosuite' {
 }
 
 declare module '@digitalbazaar/ecdsa-multikey' {
+  export function fromJwk(key: { jwk: object }): Promise<{
+    export(options: { publicKey: true }): Promise<{ publicKeyMultibase: string }>;
+  }>;
   export function from(key: object): Promise<{
     signer(): { sign(options: { data: Uint8Array }): Promise<Uint8Array>; id: string; algorithm: string };
   }>;
@@ -82,6 +85,7 @@ declare module '@digitalbazaar/ed25519-multikey' {
   }
   export function generate(options?: { id?: string; controller?: string }): Promise<Multikey>;
   export function from(key: object): Promise<Multikey>;
+  export function fromJwk(key: { jwk: object; secretKey?: boolean }): Promise<Multikey>;
 }
 
 declare module 'jsonld-signatures' {

@@ -42,7 +42,7 @@ async function ofDocument(sent: unknown, controllers: readonly ControllerDocumen
   const suites = suitesOf(sent).flatMap((name) => stockSuites[name] ?? []);
   if (suites.length === 0) return undefined;
   const { verified } = await stockVerify({
-    credential: structuredClone(sent),
+    credential: structuredClone(sent) as object,
     suite: suites.map((make) => make()),
     documentLoader: documentLoader(new Map(Object.entries(await published(controllers)))),
     checkStatus: async () => ({ verified: true }),
