@@ -13,6 +13,7 @@ declare module '@digitalbazaar/vc' {
     suite: object;
     documentLoader: DocumentLoader;
     checkStatus?: () => Promise<{ verified: boolean }>;
+    now?: Date;
   }): Promise<{ verified: boolean }>;
 }
 
