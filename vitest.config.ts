@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { compileCache } from './tests/support/compile-cache.ts';
+
+// Before the processes that run the tests are started.
+Object.assign(process.env, compileCache);
 
 /** Files that start processes take longest; begun first, none of them runs on alone at the end. */
 const slow = [/tests\/chaos\/chaos/, /tests\/platform\/(backup|command-line)/, /tests\/(chaos|platform|browser)\//];
@@ -16,11 +20,17 @@ class SlowFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',
     sequence: { sequencer: SlowFirst },
+    // Modules are loaded by Node itself, as in production.
+    experimental: { viteModuleRunner: false },
+    projects: [
+      // Beside the code they test: pure functions, which keep nothing between files, so the modules are read once.
+      { extends: true, test: { name: 'rooms', include: ['src/**/*.test.ts'], isolate: false } },
+      { extends: true, test: { name: 'house', include: ['tests/**/*.test.ts'] } },
+    ],
   },
 });

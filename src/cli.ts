@@ -1,5 +1,3 @@
-import { serve } from './main.ts';
-
 /** The overview; the nouns are told by `nouns.ts`. */
 async function usage(): Promise<string> {
   const { nouns } = await import('./cli/nouns.ts');
@@ -20,7 +18,7 @@ ${aligned(nouns.map(({ name, summary }) => [name, summary] as const))}
 }
 
 /**
- * Runs one command of the shell.
+ * Runs one command of the shell. Each is read when it is asked for: the service is 1,900 files, and a question to the operator's shell needs few.
  * @param words the arguments after the program's name
  * @returns the exit code: 0 done, 1 failed, 2 not understood
  */
@@ -28,7 +26,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   const [command, ...options] = words;
   switch (command) {
     case 'serve':
-      return serve(process.env);
+      return (await import('./main.ts')).serve(process.env);
     case 'demo':
       return (await import('./demo/demo.ts')).runDemo(process.env, options);
     case 'verify':

@@ -18,7 +18,7 @@ if (mounted.status !== 0) {
 }
 await chmod(folder, 0o755);
 // Where data directories are made.
-process.env.TMPDIR = folder;
+process.env.TEST_DATA_FOLDER = folder;
 const ballast = join(folder, 'ballast');
 let sent = 0;
 
