@@ -38,6 +38,7 @@ import {
   mailChannel,
   mailSettingsRoutes,
   relayOutbox,
+  watchOutbox,
   webhookChannel,
   webhookRoutes,
   wrappedWebhookSecrets,
@@ -104,6 +105,7 @@ export async function buildApp(
   metricsRoutes(http, on.config, metrics);
   watchPool(metrics, given.database);
   watchStatusLists(metrics, given);
+  watchOutbox(metrics, given);
   operatorRoutes(http, on);
   operatorKeyRoutes(http, on, keyring);
   issuerRoutes(http, on);

@@ -5,4 +5,5 @@ export { mailChannel } from './mail/mail-channel.ts';
 export { mailSettingsRoutes } from './mail/routes.ts';
 export { type Delivering, relayOutbox } from './relay.ts';
 export { deliveryStateRoutes } from './routes.ts';
+export { watchOutbox } from './watch.ts';
 export { createSecretBox, webhookChannel, webhookRoutes, wrappedWebhookSecrets } from './webhooks/index.ts';

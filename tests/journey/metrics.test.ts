@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMetrics } from '../../src/platform/metrics/metrics.ts';
 import { watchTask } from '../../src/platform/metrics/watch.ts';
+import { openReceiver } from '../support/receiver.ts';
+import { relayAll } from '../support/relay-all.ts';
 import { rowsOf } from '../support/stored.ts';
 import { makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
@@ -72,7 +74,7 @@ describe('/metrics', () => {
           (label === 'status' && /^[1-5]xx$/.test(value ?? '')) ||
           (label === 'kind' && /^[a-z-]+\.[a-z-]+$/.test(value ?? '')) ||
           (label === 'le' && /^[\d.]+$|^\+Inf$/.test(value ?? '')) ||
-          ['verdict', 'algorithm', 'use', 'task', 'outcome'].includes(label ?? '')
+          ['verdict', 'algorithm', 'use', 'task', 'outcome', 'channel'].includes(label ?? '')
         ),
     );
     expect(open).toEqual([]);
@@ -84,6 +86,26 @@ describe('/metrics', () => {
     const text = await figures(own);
     expect(text).toMatch(/stempel_database_connections\{use="idle"\} \d+/);
     expect(text).toMatch(/stempel_status_lists_behind 1/);
+  });
+
+  test('shows what waits to be told, and since when', async () => {
+    await using receiver = await openReceiver();
+    receiver.answer = () => 503;
+    await using own = await makeWorld({ env: { OUTBOUND_ALLOW: receiver.host } });
+    const provider = await own.academy();
+    await provider.post('/v1/webhooks', { url: receiver.url, kinds: ['award.issued'] });
+    await relayAll(own);
+    expect(await figures(own)).toMatch(/^stempel_outbox_messages_waiting 0$/m);
+    await provider.post('/v1/completions', reportOf('told@example.org'));
+    expect(await figures(own)).toMatch(/^stempel_outbox_messages_waiting [1-9]\d*$/m);
+    await relayAll(own);
+    await own.work('deliver-due');
+    own.clock.advance(3_600_000);
+    const text = await figures(own);
+    expect(text).toMatch(/^stempel_deliveries_open\{channel="webhook"\} 2$/m);
+    const late = Number(/^stempel_deliveries_late_seconds\{channel="webhook"\} (.*)$/m.exec(text)?.[1]);
+    expect(late).toBeGreaterThan(1_800);
+    expect(late).toBeLessThanOrEqual(3_600);
   });
 
   test('is answered without a database too, with what is known', async () => {

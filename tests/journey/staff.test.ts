@@ -98,6 +98,8 @@ describe('a person of the issuer', () => {
     expect((await marit.post(`/v1/awards/${award}/revoke`, { reason: 'weg' })).status).toBe(403);
     expect((await kompas.patch(`/v1/staff/${body.id}`, { role: 'registrar' })).body.role).toBe('registrar');
     expect((await marit.post(`/v1/awards/${award}/revoke`, { reason: 'weg' })).status).toBe(200);
+    // Who keeps the records also answers what is held on a learner (AVG art. 15).
+    expect((await marit.get('/v1/learners')).status).toBe(200);
     expect((await kompas.delete(`/v1/staff/${body.id}`)).status).toBe(204);
     expect((await marit.get('/v1/awards')).status).toBe(401);
     expect((await kompas.get('/v1/staff')).body.items).toEqual([]);
@@ -127,6 +129,7 @@ describe('a person of the issuer', () => {
       ['awards:write', () => client.post('/v1/awards/bad-id/revoke', {})],
       ['awards:read', () => client.get('/v1/awards')],
       ['events:read', () => client.get('/v1/events')],
+      ['learners:read', () => client.get('/v1/learners')],
     ] as const;
     for (const [scope, call] of tried) {
       const { status } = await call();

@@ -10,8 +10,8 @@ export const scopesOfRole = {
   'curriculum-author': [...reading, 'curriculum:write', 'catalogue:write'],
   /** Reports what somebody can do. */
   assessor: ['issuer:read', 'curriculum:read', 'awards:read', 'completions:write'],
-  /** Keeps the records: corrects, withdraws, re-instates. */
-  registrar: [...reading, 'completions:write', 'awards:write'],
+  /** Keeps the records: corrects, withdraws, re-instates; answers what is held on a learner, and erases. */
+  registrar: [...reading, 'completions:write', 'awards:write', 'learners:read', 'learners:write'],
   viewer: reading,
 } as const satisfies Record<string, readonly Scope[] | 'all'>;
 
