@@ -73,7 +73,11 @@ const roleName = {
 } as const;
 
 /** Every criterion with its levels: what was required, and how far the learner came. */
-function criteriaViews(ulo: DefinedUlo, language: Language, assessment?: Assessment): CriterionView[] {
+function criteriaViews(
+  ulo: DefinedUlo,
+  language: Language,
+  assessment?: Assessment,
+): (CriterionView & { readonly requiredLevel: number })[] {
   return ulo.rubric.criteria.map((criterion) => {
     const reached = assessment?.criteria.find((each) => each.criterion === criterion.id)?.level;
     return {

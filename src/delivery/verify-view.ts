@@ -1,9 +1,11 @@
-import { isObject, type JsonObject } from '../openbadges/index.ts';
-import type { VerifyResultView, VerifyView } from '../pages/index.ts';
+import { isObject } from '../openbadges/index.ts';
+import type { InsideView, VerifyResultView, VerifyView } from '../pages/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Language } from '../platform/text.ts';
-import type { Verification } from '../verification/index.ts';
+import type { Check, Verification } from '../verification/index.ts';
 import { siteAt, technicalView, verdictView } from './badge-view.ts';
+import { credentialContent, websiteOf } from './credential-view.ts';
+import { dayIn, objectIn, textIn } from './json-members.ts';
 
 /** The verify page, with the result of what was sent when something was. */
 export function verifyView(
@@ -46,19 +48,24 @@ export function unknownAddressView(on: Deps, url: string, language: Language): V
   return { ...verifyView(on, language, { url }), inputProblem: unknownAddressWords[language] };
 }
 
+const held = (step: Check['name']) => (check: Check) =>
+  check.name === step && (check.outcome === 'passed' || check.outcome === 'warning');
+
 /**
  * What the badge says, beside the verdict. Only for a document whose signature fits: what nobody signed is not repeated as if it were known
  * (threats.md §2.12).
  */
 function resultView(on: Deps, verification: Verification, language: Language, document: unknown): VerifyResultView {
   const verdict = verdictView(on, verification, language);
-  const intact = verification.checks.some(({ name, outcome }) => name === 'proof' && outcome === 'passed');
+  const intact = verification.checks.some(held('proof'));
   if (!intact || !isObject(document)) return { verdict };
-  const proven = verification.checks.some(({ name, outcome }) => name === 'issuer' && outcome === 'passed');
+  const proven = verification.checks.some(held('issuer'));
+  const website = proven ? websiteOf(document.issuer) : undefined;
   const subject = objectIn(document, 'credentialSubject');
   const achievement = objectIn(subject, 'achievement');
   const issuer = objectIn(document, 'issuer');
-  const title = textIn(achievement, 'name');
+  // A learner record has no achievement of its own.
+  const title = textIn(achievement, 'name') ?? textIn(document, 'name');
   const issuerName = textIn(issuer, 'name');
   const awardedOn = dayIn(document, 'awardedDate') ?? dayIn(document, 'validFrom');
   const validUntil = dayIn(document, 'validUntil');
@@ -68,25 +75,31 @@ function resultView(on: Deps, verification: Verification, language: Language, do
     verdict,
     ...(title !== undefined && { title }),
     ...(issuerName !== undefined && { issuerName }),
+    ...(website !== undefined && { issuerDomain: website }),
     ...(proven && badgeUrl !== undefined && { badgeUrl }),
     ...(awardedOn !== undefined && { awardedOn }),
     ...(validUntil !== undefined && { validUntil }),
     ...(statement !== undefined && { statement }),
+    ...credentialContent(document),
+    credentials: (verification.credentials ?? []).map(insideView),
+    endorsements: (verification.endorsements ?? []).map(voucherView),
     technical: technicalView(document),
   };
 }
 
-/** The day as the issuer wrote it: the last second of 23 July in their zone is not 24 July because the reader lives further east. */
-function dayIn(parent: JsonObject, name: string): string | undefined {
-  return textIn(parent, name)?.slice(0, 10);
+/** A badge in a learner record. What its signature does not cover is not repeated (threats.md §2.12). */
+function insideView({ verdict, checks, credential }: Verification): InsideView {
+  if (credential === undefined) return { verdict };
+  const achievement = objectIn(objectIn(credential, 'credentialSubject'), 'achievement');
+  const title = textIn(achievement, 'name') ?? textIn(credential, 'name');
+  return { verdict, ...(title !== undefined && { title }), ...provenIssuer(checks, credential.issuer) };
 }
 
-function objectIn(parent: JsonObject, name: string): JsonObject {
-  const value = parent[name];
-  return isObject(value) ? value : {};
+function voucherView({ verdict, checks, issuer }: NonNullable<Verification['endorsements']>[number]): InsideView {
+  return { verdict, ...provenIssuer(checks, issuer) };
 }
 
-function textIn(parent: JsonObject, name: string): string | undefined {
-  const value = parent[name];
-  return typeof value === 'string' ? value : undefined;
+function provenIssuer(checks: readonly Check[], issuer: unknown): Pick<InsideView, 'issuer'> {
+  const website = checks.some(held('issuer')) ? websiteOf(issuer) : undefined;
+  return website === undefined ? {} : { issuer: website };
 }

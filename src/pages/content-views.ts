@@ -79,11 +79,20 @@ export interface RubricLevelView {
 
 export interface CriterionView {
   readonly name: string;
-  readonly requiredLevel: number;
+  /** Absent on a badge of others that asks for none. */
+  readonly requiredLevel?: number;
   /** Absent on an achievement page, where nobody has reached anything. */
   readonly reachedLevel?: number;
   /** Low to high. */
   readonly levels: readonly RubricLevelView[];
+}
+
+/** A result that is on no rubric: a grade, a percentage, a score. */
+export interface ResultView {
+  readonly name: string;
+  readonly value: string;
+  /** The highest that can be reached. */
+  readonly most?: string;
 }
 
 /** The concept of a public catalogue that a skill corresponds to. */
@@ -92,15 +101,16 @@ export interface CatalogueConceptView {
   readonly catalogue: string;
   readonly version?: string;
   readonly url: string;
-  /** The catalogue's own label and the language that label is in. */
+  /** The catalogue's own label, and the language that label is in where that is known. */
   readonly label: string;
-  readonly labelLanguage: string;
+  readonly labelLanguage?: string;
 }
 
 export interface SkillView {
   /** Our own label. */
   readonly label: string;
-  readonly kind: 'skill' | 'knowledge';
+  /** Absent on a badge of others, which does not say. */
+  readonly kind?: 'skill' | 'knowledge';
   readonly concepts: readonly CatalogueConceptView[];
   /** Page about it here: who certifies it. */
   readonly url?: string;

@@ -3,8 +3,9 @@ import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { button, link, safeUrl, sameOriginUrl } from './link.ts';
 import { statement } from './parts/ability.ts';
-import { cardFacts } from './parts/facts.ts';
+import { cardFacts, factList } from './parts/facts.ts';
 import { howLink } from './parts/how-link.ts';
+import { insideList } from './parts/inside.ts';
 import { rubricTable, scoreList } from './parts/rubric.ts';
 import { selfCheckSlot } from './parts/self-check.ts';
 import { skillList } from './parts/skills.ts';
@@ -68,7 +69,8 @@ function result(voice: Voice, found: VerifyResultView): Html {
   const { verdict } = found;
   const proven = believed.has(verdict.verdict);
   const facts = factsOf(voice, verdict, {
-    issuer: proven || verdict.verdict === 'revoked' ? found.issuerName : undefined,
+    // Of an issuer that is a key without a website, nothing proves the name.
+    issuer: found.issuerDomain === undefined ? undefined : found.issuerName,
     domain: found.issuerDomain,
     validFrom: found.awardedOn,
     validUntil: found.validUntil,
@@ -76,15 +78,20 @@ function result(voice: Voice, found: VerifyResultView): Html {
   const replaced = verdict.checks.some(({ code }) => code === 'replaced');
   const named =
     verdict.verdict === 'valid' && found.title !== undefined
-      ? words.verify.about(found.title, found.holderName, found.issuerName)
+      ? words.verify.about(found.title, found.holderName, issuerNamed(voice, found))
       : undefined;
   const about = replaced ? words.verify.replaced : named;
   const advice = replaced ? words.verify.newest : words.verdicts[verdict.verdict].next;
   const next = verdict.verdict !== 'valid' && html`<p>${advice}</p>`;
   return html`<section><h2 class="unseen">${words.verify.result}</h2><div class="pass">${verdictSign(voice, verdict, facts, about)}
 <div class="pass__main">${stepList(voice, proven ? withHolder(verdict.checks) : verdict.checks, facts)}${next}${technicalDetails(voice, found.technical, verdict.checks)}${links(voice, found)}${kept(voice, found)}</div></div>
-${claims(voice, found, proven)}</section>
+${claims(voice, found, proven)}${insideList(voice, words.verify.inside, found.credentials ?? [])}${insideList(voice, words.verify.vouchers, found.endorsements ?? [])}</section>
 `;
+}
+
+/** The name is the issuer's own word; what is proven of it is its website. */
+function issuerNamed(voice: Voice, { issuerName, issuerDomain }: VerifyResultView): string | undefined {
+  return issuerName === undefined ? undefined : voice.words.verify.issuerAt(issuerName, issuerDomain);
 }
 
 /** Nobody checks who shows a badge on this page, and the reader should know (design.md §1.4). */
@@ -124,6 +131,11 @@ function claims(voice: Voice, found: VerifyResultView, proven: boolean): Html | 
 ${proven && details(voice, found)}</section>`;
 }
 
-function details(voice: Voice, { criteria = [], skills = [] }: VerifyResultView): Html {
-  return html`${scoreList(voice, criteria)}${rubricTable(voice, criteria)}${skillList(voice, skills, 'reached')}`;
+/** What the holder can do, at which level, judged how. */
+function details(voice: Voice, { criteria = [], results = [], skills = [] }: VerifyResultView): Html {
+  const scored = factList(
+    results.map(({ name, value, most }) => [name, most === undefined ? value : `${value} / ${most}`]),
+  );
+  const heading = skills.length > 0 && html`<h3>${voice.words.skills.heading}</h3>`;
+  return html`${scoreList(voice, criteria)}${rubricTable(voice, criteria)}${scored && html`<div class="panel">${scored}</div>`}${heading}${skillList(voice, skills, 'reached')}`;
 }

@@ -8,9 +8,11 @@ import type {
   EndorsementView,
   IssuerSummaryView,
   LineView,
+  ResultView,
   Site,
   SkillView,
   StationTypeCode,
+  Verdict,
   VerdictView,
 } from './content-views.ts';
 
@@ -187,18 +189,31 @@ export interface SkillPageView {
 }
 
 /** What a stranger's badge says, as far as it could be read, with the verdict about it. */
+/** Something inside a badge that was judged by itself; named only by what its own signature covers. */
+export interface InsideView {
+  readonly title?: string;
+  /** The website that its issuer is proven to be. */
+  readonly issuer?: string;
+  readonly verdict: Verdict;
+}
+
 export interface VerifyResultView {
   readonly verdict: VerdictView;
   readonly title?: string;
   readonly holderName?: string;
   readonly issuerName?: string;
-  /** Website whose keys signed; absent: not proven. */
+  /** Website whose keys signed; absent: not proven, or the issuer is a key without a website. */
   readonly issuerDomain?: string;
   readonly awardedOn?: string;
   readonly validUntil?: string;
   readonly statement?: string;
   readonly criteria?: readonly CriterionView[];
+  readonly results?: readonly ResultView[];
   readonly skills?: readonly SkillView[];
+  /** The badges in a learner record. */
+  readonly credentials?: readonly InsideView[];
+  /** Signed statements of others inside the badge. */
+  readonly endorsements?: readonly InsideView[];
   readonly badgeUrl?: string;
   /** Of a badge with an address: the page that judges it anew. Absent: what was judged was sent itself. */
   readonly shareUrl?: string;

@@ -14,6 +14,8 @@ const created = new Date('2026-11-22T12:00:00Z');
 let world: World;
 let academy: Provider;
 let badge: any;
+/** The badge of a ULO, which is judged on a rubric. */
+let judged: any;
 let key: Awaited<ReturnType<typeof generateEd25519Key>>;
 /** So that no answer of an earlier test is remembered. */
 let minutes = 0;
@@ -22,7 +24,11 @@ beforeAll(async () => {
   world = await makeWorld({ now: created.toISOString(), outbound: sites });
   academy = await world.academy();
   const { body } = await academy.post('/v1/completions', reportOf('noor@example.org'));
-  badge = (await world.stranger.get(new URL(body.awards[0].url).pathname)).body;
+  const badges = await Promise.all(
+    body.awards.map(async ({ url }: any) => (await world.stranger.get(new URL(url).pathname)).body),
+  );
+  badge = badges[0];
+  judged = badges.find(({ credentialSubject }: any) => credentialSubject.result !== undefined);
   key = await generateEd25519Key();
 });
 afterAll(() => world[Symbol.asyncDispose]());
@@ -149,5 +155,72 @@ describe('what is this service itself', () => {
     sites.set(didUrl, listing(did));
     const borrowed = await issued(did, { credentialStatus: badge.credentialStatus });
     expect(await verify(borrowed)).toEqual(['invalid', 'list-of-another-issuer']);
+  });
+});
+
+describe('the verify page, of a badge that is none of ours,', () => {
+  const page = async (document: object) => {
+    minutes += 10;
+    world.clock.set(new Date(created.getTime() + minutes * 60_000));
+    const fields = new URLSearchParams({ credential: JSON.stringify(document) }).toString();
+    const { text } = await world.stranger.post('/verify?lang=en', fields, {
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'text/html',
+    });
+    return text.replaceAll('\u00ad', '');
+  };
+
+  test('says who says so by the website that is proven, and what the holder can do, at which level, judged how', async () => {
+    sites.set(didUrl, listing(did));
+    await publishList([]);
+    const text = await page(await issued(did, { credentialSubject: judged.credentialSubject }));
+    const { resultDescription, alignment } = judged.credentialSubject.achievement;
+    expect(text).toContain('(uni.example/academy)');
+    expect(text).toContain('class="rubric');
+    for (const { name, rubricCriterionLevel } of resultDescription) {
+      expect(text).toContain(name);
+      expect(text).toContain(rubricCriterionLevel[0].description);
+    }
+    expect(text).toContain(alignment[0].targetName);
+  });
+
+  test('does not lend a name to an issuer that is only a key', async () => {
+    const alone = `did:key:${key.publicKeyMultibase}`;
+    const signer = { controller: alone, id: `${alone}#${key.publicKeyMultibase}` };
+    const text = await page(await issued(alone, { credentialStatus: undefined }, signer));
+    expect(text).toMatch(/<title>Genuine and valid/);
+    expect(text).toContain('anybody can use this name');
+    expect(text).toContain('(name not proven)');
+    expect(text).not.toContain(`The signature is from ${badge.issuer.name}`);
+  });
+
+  test('lists the badges in a learner record, each with its own verdict', async () => {
+    sites.set(didUrl, listing(did));
+    await publishList([]);
+    const good = await issued();
+    const forged = { ...good, id: 'https://uni.example/badges/2', name: 'Hartchirurgie' };
+    const record = await signed({
+      '@context': [
+        'https://www.w3.org/ns/credentials/v2',
+        'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json',
+        'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+        'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
+      ],
+      id: 'https://uni.example/records/1',
+      type: ['VerifiableCredential', 'ClrCredential'],
+      name: 'Wat ik kan',
+      issuer: { id: did, type: ['Profile'], name: 'Uni' },
+      validFrom: '2026-11-01T00:00:00Z',
+      credentialSubject: {
+        id: 'did:example:holder',
+        type: ['ClrSubject'],
+        verifiableCredential: [good, forged],
+      },
+    });
+    const text = await page(record);
+    const [inside = ''] = (text.split('The badges inside</h2>')[1] ?? '').split('</section>');
+    expect(inside).toContain('Genuine and valid · uni.example/academy');
+    expect(inside).toMatch(/Without a name that is proven<\/b> <span class="why">Invalid/);
+    expect(inside).not.toContain('Hartchirurgie');
   });
 });

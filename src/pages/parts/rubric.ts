@@ -20,7 +20,7 @@ function score(voice: Voice, criterion: CriterionView): Html {
   const reached = criterion.reachedLevel ?? 0;
   const name = criterion.levels.find((level) => level.level === reached)?.name;
   const { level, requiredAside } = voice.words.rubric;
-  return html`<li><b${languageAttribute(voice)}>${criterion.name}</b>${levelLine(reached, criterion.levels.length)}<span>${level(reached)}${name !== undefined && html` · ${quoted(voice, name)}`} <span class="muted">${requiredAside(criterion.requiredLevel)}</span></span></li>
+  return html`<li><b${languageAttribute(voice)}>${criterion.name}</b>${levelLine(reached, criterion.levels.length)}<span>${level(reached)}${name !== undefined && html` · ${quoted(voice, name)}`} ${criterion.requiredLevel !== undefined && html`<span class="muted">${requiredAside(criterion.requiredLevel)}</span>`}</span></li>
 `;
 }
 
@@ -32,12 +32,13 @@ export function rubricTable(voice: Voice, criteria: readonly CriterionView[]): H
   const [first] = criteria;
   if (first === undefined) return undefined;
   const scored = criteria.some((criterion) => criterion.reachedLevel !== undefined);
+  const required = criteria.some((criterion) => criterion.requiredLevel !== undefined);
   const words = voice.words.rubric;
   const long = criteria.length > mostUnfolded;
   return html`<table class="rubric${long && ' rubric--long'}" role="table"><caption class="unseen">${scored ? words.caption : words.captionWithoutScores}</caption>
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${words.criterion}</th>${headings(voice, criteria)}</tr></thead>
 <tbody role="rowgroup">${criteria.map((criterion) => row(voice, criterion, columnsOf(criteria), long))}</tbody></table>
-${key(voice, scored)}`;
+${key(voice, scored, required)}`;
 }
 
 function columnsOf(criteria: readonly CriterionView[]): number {
@@ -56,12 +57,18 @@ function headings(voice: Voice, criteria: readonly CriterionView[]): Html[] {
 function row(voice: Voice, criterion: CriterionView, columns: number, long: boolean): Html {
   const words = voice.words.rubric;
   const { reachedLevel: reached, requiredLevel: required } = criterion;
-  const summary = reached === undefined ? words.requiredOnly(required) : words.scores(reached, required);
+  const summary = summaryOf(voice, reached, required);
   const fold = long && html`<label class="fold"><input type="checkbox"> ${words.allLevels}</label>`;
   const name = quoted(voice, softHyphens(criterion.name, voice.contentLanguage));
   const missing = Array.from({ length: columns - criterion.levels.length }, () => html`<td role="cell"></td>`);
   return html`<tr role="row"><th scope="row" role="rowheader">${name}<small>${summary}</small>${fold}</th>${criterion.levels.map((level) => cell(voice, criterion, level))}${missing}</tr>
 `;
+}
+
+function summaryOf(voice: Voice, reached: number | undefined, required: number | undefined): string {
+  const words = voice.words.rubric;
+  if (reached === undefined) return required === undefined ? '' : words.requiredOnly(required);
+  return required === undefined ? words.level(reached) : words.scores(reached, required);
 }
 
 function cell(voice: Voice, criterion: CriterionView, level: RubricLevelView): Html {
@@ -81,10 +88,11 @@ function tag(voice: Voice, reached: boolean, required: boolean): Html | undefine
   return required ? html`<span class="tag">${words.required}</span>` : undefined;
 }
 
-function key(voice: Voice, scored: boolean): Html {
+function key(voice: Voice, scored: boolean, required: boolean): Html {
   const words = voice.words.rubric;
   const scores =
     scored && html`<span><i class="k1"></i>${words.keyReached}</span><span><i class="k2"></i>${words.keyBelow}</span>`;
-  return html`<div class="key" aria-hidden="true">${scores}<span><i class="k3"></i>${words.keyRequired}</span></div>
+  const asked = required && html`<span><i class="k3"></i>${words.keyRequired}</span>`;
+  return html`<div class="key" aria-hidden="true">${scores}${asked}</div>
 `;
 }

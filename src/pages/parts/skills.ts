@@ -16,18 +16,19 @@ export function skillList(voice: Voice, skills: readonly SkillView[], purpose: '
 
 function chip(voice: Voice, skill: SkillView, purpose: 'reached' | 'asked'): Html {
   const { kinds } = voice.words.skills;
-  return html`<li class="skill"><b${languageAttribute(voice)}>${link(skill.url, skill.label)}</b><span class="src">${kinds[skill.kind]}${skill.concepts.map(concept)}</span><span class="lv">${level(voice, skill, purpose)}</span></li>
+  return html`<li class="skill"><b${languageAttribute(voice)}>${link(skill.url, skill.label)}</b><span class="src">${skill.kind && kinds[skill.kind]}${skill.concepts.map((each, index) => concept(each, index > 0 || skill.kind !== undefined))}</span><span class="lv">${level(voice, skill, purpose)}</span></li>
 `;
 }
 
-function concept({ catalogue, version, url, label, labelLanguage }: CatalogueConceptView): Html {
+function concept({ catalogue, version, url, label, labelLanguage }: CatalogueConceptView, follows: boolean): Html {
   const name = version === undefined ? catalogue : `${catalogue} ${version}`;
-  return html` · ${link(url, name)}: <span lang="${labelLanguage}">${label}</span>`;
+  const language = labelLanguage !== undefined && html` lang="${labelLanguage}"`;
+  return html`${follows && ' · '}${link(url, name)}: <span${language}>${label}</span>`;
 }
 
-function level(voice: Voice, skill: SkillView, purpose: 'reached' | 'asked'): Html {
+function level(voice: Voice, skill: SkillView, purpose: 'reached' | 'asked'): Html | undefined {
   const { rubric, skills } = voice.words;
-  if (skill.level === undefined) return html`<span class="muted">${skills.noLevel[skill.kind]}</span>`;
+  if (skill.level === undefined) return skill.kind && html`<span class="muted">${skills.noLevel[skill.kind]}</span>`;
   const words = purpose === 'reached' ? rubric.level(skill.level) : rubric.levelFrom(skill.level);
   return html`${levelLine(skill.level)}<span>${words}</span>`;
 }

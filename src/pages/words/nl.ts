@@ -232,6 +232,10 @@ export const nl: Words = {
     submit: 'Controleer',
     promise: 'Van wat je hier invult, bewaren we niets.',
     result: 'Uitslag',
+    inside: 'De badges erin',
+    vouchers: 'Wie staat erachter?',
+    nameless: 'Zonder naam die is bewezen',
+    issuerAt: (issuer, website) => `${issuer} (${website ?? 'naam niet bewezen'})`,
     about: (title, holder, issuer) =>
       `${title}${holder ? `, van ${holder}` : ''}${issuer ? `, uitgegeven door ${issuer}` : ''}.`,
     file: 'Of kies een bestand',

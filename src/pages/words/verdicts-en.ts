@@ -80,7 +80,7 @@ export const checksEn: Words['checks'] = {
         title: issuer ? `The signature is from ${issuer}` : 'The signature is from the issuer',
         why: domain
           ? `The key is published on ${domain}, the issuer’s own website.`
-          : 'The key is published by the issuer itself.',
+          : 'The issuer is this key alone. No website says whose it is, so anybody can use this name.',
       },
       status: { title: 'Not revoked, not suspended', why: 'Looked up in the issuer’s status list.' },
       validity: {

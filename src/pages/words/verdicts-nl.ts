@@ -87,7 +87,7 @@ export const checksNl: Words['checks'] = {
         title: issuer ? `De handtekening is van ${issuer}` : 'De handtekening is van de uitgever',
         why: domain
           ? `De sleutel staat op ${domain}, de website van de uitgever zelf.`
-          : 'De sleutel staat bij de uitgever zelf.',
+          : 'De uitgever is alleen deze sleutel. Geen website zegt van wie hij is, dus iedereen kan deze naam gebruiken.',
       },
       status: { title: 'Niet ingetrokken, niet opgeschort', why: 'Opgezocht in de statuslijst van de uitgever.' },
       validity: {
