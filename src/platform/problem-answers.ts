@@ -22,8 +22,8 @@ export function answerErrors(
   });
   http.setErrorHandler<FastifyError>((error, request, reply) => {
     const raised = asProblem(error, request);
-    if (raised.code === 'internal') request.log.error({ err: error, reqId: request.id }, 'request failed');
-    if (raised.code === 'unavailable') request.log.warn({ err: error, reqId: request.id }, 'database unavailable');
+    if (raised.code === 'internal') request.log.error({ err: error }, 'request failed');
+    if (raised.code === 'unavailable') request.log.warn({ err: error }, 'database unavailable');
     const document = problemDocument(raised, on.config.publicBaseUrl, `urn:uuid:${request.id}`);
     if (raised.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer realm="stempel"');
     if (raised.code === 'unavailable') reply.header('retry-after', '5');

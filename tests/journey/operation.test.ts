@@ -179,6 +179,8 @@ describe('the log', () => {
       expect(line.route).toMatch(/^(unknown|\/[a-z0-9/:.-]*|\*)$/);
     }
     expect(new Set(requests.map(({ reqId }) => reqId)).size).toBe(requests.length);
+    // Once in each line: readers of logs refuse a name that stands twice (RFC 8259 §4).
+    for (const line of log.text().split('\n')) expect(line.split('"reqId"').length, line).toBeLessThanOrEqual(2);
   });
 
   test('tells of what went wrong inside where it did, under the id that the caller got', () => {
