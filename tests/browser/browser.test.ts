@@ -28,13 +28,21 @@ test('a run without Chromium says what it left out', () => {
 
 /** Every page that a stranger or a learner sees. */
 const pages: Readonly<Record<string, () => string>> = {
+  home: () => '/',
   badge: () => scene.paths.badge,
+  'badge with a rubric': () => scene.paths.judged,
   'revoked badge': () => scene.paths.revoked,
   achievement: () => scene.paths.achievement,
   issuer: () => scene.paths.issuer,
+  skill: () => scene.paths.skill,
+  key: () => scene.paths.key,
   verify: () => '/verify',
+  'result of a check': () => `/verify?${new URLSearchParams({ url: scene.baseUrl + scene.paths.judged })}`,
+  'how it is checked': () => '/verify/how',
   own: () => scene.paths.own,
 };
+
+const inLanguage = (path: string, language: string) => `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
 
 /** Every pair of language, scheme and width meets in one of these. */
 const looks: readonly (readonly [string, string, BrowserContextOptions])[] = [
@@ -49,7 +57,7 @@ describe('every page', () => {
     inChromium(`is accessible, asks nobody else and breaks no policy: ${look} (WCAG 2.2 AA)`, async () => {
       await using visit = await scene.open(options);
       for (const [name, path] of Object.entries(pages)) {
-        await visit.to(`${path()}?lang=${language}`);
+        await visit.to(inLanguage(path(), language));
         expect(await visit.violations(), name).toEqual([]);
       }
       expect(visit.strangers).toEqual([]);
@@ -60,7 +68,7 @@ describe('every page', () => {
   inChromium('does not scroll sideways at 320 px (WCAG 2.2 §1.4.10)', async () => {
     await using visit = await scene.open({ viewport: { width: 320, height: 640 } });
     for (const [name, path] of Object.entries(pages)) {
-      const page = await visit.to(`${path()}?lang=nl`);
+      const page = await visit.to(inLanguage(path(), 'nl'));
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width, name).toBeLessThanOrEqual(320);
     }
@@ -153,6 +161,42 @@ describe('the check in the browser itself', () => {
     await slot.waitFor();
     expect(await slot.textContent()).toContain('This browser cannot check such signatures itself yet');
     expect(await slot.locator('button').count()).toBe(0);
+  });
+});
+
+describe('the form of the verify page', () => {
+  inChromium('takes a file that is dropped on it', async () => {
+    await using visit = await scene.open();
+    const page = await visit.to('/verify?lang=en');
+    const dropped = await page.evaluateHandle(
+      (text) => {
+        const files = new DataTransfer();
+        files.items.add(new File([text], 'badge.json', { type: 'application/json' }));
+        return files;
+      },
+      await signedBadge(),
+    );
+    await page.dispatchEvent('form.ask', 'drop', { dataTransfer: dropped });
+    await page.locator('.pass .sign__word').waitFor();
+    expect(await page.locator('.sign__word').first().textContent()).toBe('Genuine and valid');
+    expect(visit.faults).toEqual([]);
+  });
+
+  inChromium('reads a code before the camera, and goes where it leads', async () => {
+    await using visit = await scene.open({ permissions: ['camera'] });
+    // Chromium plays a camera by itself; on Linux it has no detector of codes, so that alone is played here.
+    await visit.page.addInitScript((code) => {
+      Object.assign(globalThis, {
+        BarcodeDetector: class {
+          detect = async (video: HTMLVideoElement) => (video.videoWidth > 0 ? [{ rawValue: code }] : []);
+        },
+      });
+    }, scene.baseUrl + scene.paths.badge);
+    const page = await visit.to('/verify?lang=en');
+    await page.getByRole('button', { name: 'Scan a QR code' }).click();
+    await page.locator('.pass .sign__word').waitFor();
+    expect(await page.locator('.sign__word').first().textContent()).toBe('Genuine and valid');
+    expect(visit.faults).toEqual([]);
   });
 });
 

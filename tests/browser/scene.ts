@@ -17,10 +17,14 @@ export interface Scene extends AsyncDisposable {
   readonly elsewhere: string;
   readonly paths: {
     readonly badge: string;
+    /** Of a ULO, so with a rubric. */
+    readonly judged: string;
     readonly revoked: string;
     readonly achievement: string;
     readonly issuer: string;
     readonly own: string;
+    readonly skill: string;
+    readonly key: string;
   };
   open(options?: BrowserContextOptions): Promise<Visit>;
 }
@@ -69,12 +73,19 @@ async function issueBadges(world: World): Promise<Scene['paths']> {
   await world.work();
   const link = await academy.post(`/v1/learners/${kept.learner.id}/links`, {});
   const path = (url: string) => new URL(url).pathname;
+  const judged = (await world.stranger.get(path(kept.awards[1].url))).body;
+  const [skill] = judged.credentialSubject.achievement.alignment;
+  const issuerPage = await world.stranger.get(`/issuers/${academy.issuer.slug}`, { accept: 'text/html' });
+  const [key = ''] = /\/issuers\/[a-z]+\/keys\/[0-9a-f-]{36}/.exec(issuerPage.text) ?? [];
   return {
     badge: path(kept.awards[0].url),
+    judged: path(kept.awards[1].url),
     revoked: path(lost.awards[0].url),
     achievement: `/achievements/${kept.awards[0].achievement.id}`,
     issuer: `/issuers/${academy.issuer.slug}`,
     own: path(link.body.url),
+    skill: `/skills?${new URLSearchParams({ uri: skill.targetUrl })}`,
+    key,
   };
 }
 

@@ -15,7 +15,14 @@ export function startChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath ?? '',
     // Inside a container its own sandbox cannot be set up; it opens nothing here but pages of ours.
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-dev-shm-usage'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-dev-shm-usage',
+      // A camera that Chromium plays itself.
+      '--use-fake-device-for-media-stream',
+    ],
   });
 }
 
