@@ -17,7 +17,7 @@ export interface Judgement {
 
 /**
  * Judges the levels reached by the rubric of a ULO: passed when every criterion is at or above its required level
- * (Katapult toolkit, "rubric"; domain.md §1.1).
+ * (Katapult toolkit, "rubric").
  *
  * Passing proves the level that the ULO was published at, because the rubric is the definition of that ULO at that level, also where a
  * criterion asks for less than it (WP-02 asks 3 and 2, and is a ULO of level 3). Only when every criterion lies above it, more is proven.

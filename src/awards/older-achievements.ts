@@ -4,7 +4,7 @@ import type { Transaction } from '../platform/database.ts';
 
 /**
  * The achievement versions by which records of earlier ULO versions are decided: of each badge the newest one that was about that version
- * (domain.md §1.3 rule 10: a credential stays with the version that was assessed). Asks nothing when all records are of today's versions.
+ * (a credential stays with the version that was assessed). Asks nothing when all records are of today's versions.
  */
 export async function olderAchievements(
   tx: Transaction,

@@ -8,7 +8,7 @@ const nlqfUrl = 'https://www.nlqf.nl/nlqf-niveaus';
 
 /**
  * What an achievement is tied to: skills in catalogues, ULOs, EQF and NLQF levels, and the role level within a regulation. EQF, NLQF and
- * skill level are never derived from each other (domain.md §1.3 rule 8).
+ * skill level are never derived from each other.
  * @param url of the achievement, for what has no address of its own
  */
 export function alignmentsOf(definition: AchievementDefinition, language: Language, url: string): AlignmentFacts[] {
@@ -78,7 +78,7 @@ function frameworkAlignments({ kind, ulos, eqfLevel, nlqfLevel }: AchievementDef
   ];
 }
 
-/** VOP, VP and WV mean something only together with the regulation (domain.md §1.3, role levels). */
+/** VOP, VP and WV mean something only together with the regulation. */
 function regulationAlignments(definition: AchievementDefinition, language: Language, url: string): AlignmentFacts[] {
   const ulo = definition.kind === 'ulo' ? definition.ulos[0] : undefined;
   const roleLevel = definition.roleLevel ?? ulo?.roleLevel;

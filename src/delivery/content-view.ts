@@ -98,7 +98,7 @@ export function skillPath(uri: string): string {
   return `/skills?${new URLSearchParams({ uri })}`;
 }
 
-/** A skill has a level only when a criterion of its own judged it: no claim beyond the data (design §1.4). */
+/** A skill has a level only when a criterion of its own judged it: no claim beyond the data (design.md §1.4). */
 export function skillView(
   skill: DefinedSkill,
   ulo: DefinedUlo | undefined,
