@@ -103,7 +103,10 @@ export function certifyingAnswer(on: Deps, found: SkillFound): z.infer<typeof ce
 
 /** The page of the skill. */
 export function skillPageView(on: Deps, found: SkillFound, language: Language): SkillPageView {
-  const { labels, kind, framework, version } = described(found);
+  const { labels: known, kind, framework, version } = described(found);
+  // A catalogue without the reader's language: then as the achievements name it.
+  const [first] = found.achievements;
+  const labels = { ...byLanguage((first && skillIn(first, found.uri)?.label) ?? {}), ...known };
   const labelLanguage = [language, 'en'].find((each) => each in labels) ?? Object.keys(labels)[0] ?? language;
   const path = skillPath(found.uri);
   return {

@@ -35,10 +35,12 @@ describe('the page of a skill', () => {
   });
 
   test('says so to people, and badge, achievement and issuer lead to it', async () => {
-    const { targetUrl, targetName } = heatPump();
+    const { targetUrl, targetName, targetDescription } = heatPump();
     const link = `href="${path(targetUrl).replaceAll('&', '&amp;')}"`;
     const page = await world.stranger.get(path(targetUrl), browser);
-    expect(page.text).toContain(`>${targetName}</h1>`);
+    // The catalogue has no Dutch word for it, the achievements do.
+    expect(page.text).toContain(`>${targetDescription}</h1>`);
+    expect(page.text).toContain(targetName);
     expect(page.text).toContain(`href="/issuers/${academy.issuer.slug}"`);
     expect(page.text).toContain(`lang=en" lang="en"`);
     for (const from of [
