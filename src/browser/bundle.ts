@@ -131,7 +131,8 @@ export const CompactSign = undefined; // nothing is signed in a browser
 const replacements: readonly (readonly [file: string, contents: string])[] = [
   // Loaders that would fetch contexts (threats.md §2.2).
   ['/jsonld/lib/platform-browser.js', 'exports.setupDocumentLoaders = exports.setupGlobals = () => {};'],
-  // Framing, reading RDF and the ways without promises: verifying needs nothing of them.
+  // Compacting, framing, reading RDF and the ways without promises: verifying needs nothing of them.
+  ['/jsonld/lib/compact.js', ''],
   ['/jsonld/lib/frame.js', ''],
   ['/jsonld/lib/fromRdf.js', ''],
   ['/rdf-canonize/lib/RDFC10Sync.js', ''],
