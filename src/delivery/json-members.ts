@@ -11,10 +11,14 @@ export function childrenOf(parent: JsonObject, name: string): JsonObject[] {
   return [parent[name] ?? []].flat().filter(isObject);
 }
 
-/** The member when it is a text with something in it. */
+/** They turn the direction of whatever stands around them, so that a name could rewrite our own sentence (UAX #9 §2). */
+const directions = /[\u202A-\u202E\u2066-\u2069]/g;
+
+/** The member when it is a text with something in it, to be shown. */
 export function textIn(parent: JsonObject, name: string): string | undefined {
   const value = parent[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  const text = typeof value === 'string' ? value.replaceAll(directions, '') : '';
+  return text === '' ? undefined : text;
 }
 
 /** The day as the issuer wrote it: the last second of 23 July in their zone is not 24 July because the reader lives further east. */

@@ -69,5 +69,5 @@ function howToGet(voice: Voice, { content }: AchievementView): Html {
 
 function ending(voice: Voice, view: AchievementView): Html {
   const words = voice.words;
-  return html`<div class="save"><section><h2>${words.issuer.heading}</h2><p>${link(view.issuer.url, view.issuer.name)}</p>${issuerProof(voice, view.issuer)}</section><section><h2>${words.achievement.forSystems}</h2><p>${button(view.jsonUrl, 'JSON-LD', 'quiet')}</p><p class="code">${view.id}</p></section></div>`;
+  return html`<div class="save"><section><h2>${words.issuer.heading}</h2><p>${link(view.issuer.url, view.issuer.name)}</p>${issuerProof(voice, view.issuer.provenDomain)}</section><section><h2>${words.achievement.forSystems}</h2><p>${button(view.jsonUrl, 'JSON-LD', 'quiet')}</p><p class="code">${view.id}</p></section></div>`;
 }

@@ -31,7 +31,7 @@ ${endorsed(voice, view)}${lines(voice, view)}${badges(voice, view)}${skills(voic
 
 function hero(voice: Voice, { issuer, description }: IssuerView): Html {
   const words = voice.words.issuer;
-  return html`<div class="hero"><div class="kind"><b>${words.heading}</b><span>${issuer.location}</span></div><h1>${issuer.name}</h1><div class="who">${issuerProof(voice, issuer)}</div>${description !== undefined && html`<p class="lead">${description}</p>`}</div>`;
+  return html`<div class="hero"><div class="kind"><b>${words.heading}</b><span>${issuer.location}</span></div><h1>${issuer.name}</h1><div class="who">${issuerProof(voice, issuer.provenDomain)}</div>${description !== undefined && html`<p class="lead">${description}</p>`}</div>`;
 }
 
 /** How we know who this is, with its keys in the technical details. */

@@ -31,7 +31,7 @@ export function renderKeyPage(
     title: `${words.heading} · ${issuer.name}`,
     description: words.ofIssuer(shortNameOf(issuer)),
     indexed: false,
-    main: html`<div class="hero"><div class="kind"><b>${words.heading}</b></div><h1>${link(issuer.url, issuer.name)}</h1><div class="who">${issuerProof(voice, issuer)}</div></div>
+    main: html`<div class="hero"><div class="kind"><b>${words.heading}</b></div><h1>${link(issuer.url, issuer.name)}</h1><div class="who">${issuerProof(voice, issuer.provenDomain)}</div></div>
 <section class="sec"><h2>${words.conclusionHeading}</h2><p>${words.conclusions[key.state](written(key.compromisedSince) ?? '')}</p></section>
 <div class="panel">${factList(facts)}<p>${button(jsonUrl, 'JSON', 'quiet')}</p></div>`,
     alternate: { type: 'application/json', url: jsonUrl },

@@ -6,6 +6,7 @@ import { statement } from './parts/ability.ts';
 import { cardFacts, factList } from './parts/facts.ts';
 import { howLink } from './parts/how-link.ts';
 import { insideList } from './parts/inside.ts';
+import { issuerProof } from './parts/issuer-summary.ts';
 import { rubricTable, scoreList } from './parts/rubric.ts';
 import { selfCheckSlot } from './parts/self-check.ts';
 import { skillList } from './parts/skills.ts';
@@ -78,20 +79,15 @@ function result(voice: Voice, found: VerifyResultView): Html {
   const replaced = verdict.checks.some(({ code }) => code === 'replaced');
   const named =
     verdict.verdict === 'valid' && found.title !== undefined
-      ? words.verify.about(found.title, found.holderName, issuerNamed(voice, found))
+      ? words.verify.about(found.title, found.holderName, facts.issuer)
       : undefined;
   const about = replaced ? words.verify.replaced : named;
   const advice = replaced ? words.verify.newest : words.verdicts[verdict.verdict].next;
   const next = verdict.verdict !== 'valid' && html`<p>${advice}</p>`;
   return html`<section><h2 class="unseen">${words.verify.result}</h2><div class="pass">${verdictSign(voice, verdict, facts, about)}
-<div class="pass__main">${stepList(voice, proven ? withHolder(verdict.checks) : verdict.checks, facts)}${next}${technicalDetails(voice, found.technical, verdict.checks)}${links(voice, found)}${kept(voice, found)}</div></div>
+<div class="pass__main">${proven && issuerProof(voice, found.issuerDomain)}${stepList(voice, proven ? withHolder(verdict.checks) : verdict.checks, facts)}${next}${technicalDetails(voice, found.technical, verdict.checks)}${links(voice, found)}${kept(voice, found)}</div></div>
 ${claims(voice, found, proven)}${insideList(voice, words.verify.inside, found.credentials ?? [])}${insideList(voice, words.verify.vouchers, found.endorsements ?? [])}</section>
 `;
-}
-
-/** The name is the issuer's own word; what is proven of it is its website. */
-function issuerNamed(voice: Voice, { issuerName, issuerDomain }: VerifyResultView): string | undefined {
-  return issuerName === undefined ? undefined : voice.words.verify.issuerAt(issuerName, issuerDomain);
 }
 
 /** Nobody checks who shows a badge on this page, and the reader should know (design.md §1.4). */

@@ -175,7 +175,7 @@ describe('the verify page, of a badge that is none of ours,', () => {
     await publishList([]);
     const text = await page(await issued(did, { credentialSubject: judged.credentialSubject }));
     const { resultDescription, alignment } = judged.credentialSubject.achievement;
-    expect(text).toContain('(uni.example/academy)');
+    expect(text).toContain('Proven owner of uni.example/academy');
     expect(text).toContain('class="rubric');
     for (const { name, rubricCriterionLevel } of resultDescription) {
       expect(text).toContain(name);
@@ -190,7 +190,7 @@ describe('the verify page, of a badge that is none of ours,', () => {
     const text = await page(await issued(alone, { credentialStatus: undefined }, signer));
     expect(text).toMatch(/<title>Genuine and valid/);
     expect(text).toContain('anybody can use this name');
-    expect(text).toContain('(name not proven)');
+    expect(text).toContain('Not proven who this is');
     expect(text).not.toContain(`The signature is from ${badge.issuer.name}`);
   });
 

@@ -10,12 +10,12 @@ export function shortNameOf(issuer: IssuerSummaryView): string {
   return issuer.shortName ?? issuer.name;
 }
 
-/** Whether it is proven who the issuer is, and by which website. */
-export function issuerProof(voice: Voice, issuer: IssuerSummaryView): Html {
+/** Whether it is proven who the issuer is, and by which website. A name proves nothing, and may itself look like a website. */
+export function issuerProof(voice: Voice, website: string | undefined): Html {
   const words = voice.words.issuer;
-  return issuer.provenDomain === undefined
+  return website === undefined
     ? html`<p class="proof proof--open">${sign('issuer-not-proven')}${words.notProven}</p>`
-    : html`<p class="proof">${sign('valid')}${words.proven(issuer.provenDomain)}</p>`;
+    : html`<p class="proof">${sign('valid')}${words.proven(website)}</p>`;
 }
 
 /** Who says so, on a badge page. */
@@ -26,6 +26,6 @@ export function issuerPanel(voice: Voice, issuer: IssuerSummaryView): Html {
     [words.where, issuer.location],
     [words.quality, quality && joined([html`${link(quality.url, quality.name)}.`, quality.description], ' ')],
   ]);
-  return html`<div class="panel"><h3>${issuer.name}</h3>${issuerProof(voice, issuer)}${facts}${url !== undefined && html`<p>${link(url, words.more)}</p>`}</div>
+  return html`<div class="panel"><h3>${issuer.name}</h3>${issuerProof(voice, issuer.provenDomain)}${facts}${url !== undefined && html`<p>${link(url, words.more)}</p>`}</div>
 `;
 }

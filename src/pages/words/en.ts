@@ -227,7 +227,6 @@ export const en: Words = {
     inside: 'The badges inside',
     vouchers: 'Who vouches for it',
     nameless: 'Without a name that is proven',
-    issuerAt: (issuer, website) => `${issuer} (${website ?? 'name not proven'})`,
     about: (title, holder, issuer) =>
       `${title}${holder ? `, held by ${holder}` : ''}${issuer ? `, issued by ${issuer}` : ''}.`,
     file: 'Or choose a file',

@@ -235,7 +235,6 @@ export const nl: Words = {
     inside: 'De badges erin',
     vouchers: 'Wie staat erachter?',
     nameless: 'Zonder naam die is bewezen',
-    issuerAt: (issuer, website) => `${issuer} (${website ?? 'naam niet bewezen'})`,
     about: (title, holder, issuer) =>
       `${title}${holder ? `, van ${holder}` : ''}${issuer ? `, uitgegeven door ${issuer}` : ''}.`,
     file: 'Of kies een bestand',

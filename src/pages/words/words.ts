@@ -224,7 +224,6 @@ export interface Words {
     readonly inside: string;
     readonly vouchers: string;
     readonly nameless: string;
-    readonly issuerAt: (issuer: string, website: string | undefined) => string;
     readonly about: (title: string, holder: string | undefined, issuer: string | undefined) => string;
     readonly keptNothing: string;
     readonly shareable: string;
