@@ -8,10 +8,10 @@ export interface BadgeFace {
 
 /**
  * Reads what to show of a badge that was verified.
+ * @param badge what its signature covers
  * @param source where the badge came from: a picture from anywhere else would tell a third party who looks at the badge
  */
-export function readFace(text: string, source: string): BadgeFace {
-  const badge: unknown = JSON.parse(text);
+export function readFace(badge: object, source: string): BadgeFace {
   const achievement = member(member(badge, 'credentialSubject'), 'achievement');
   const issuer = textIn(member(badge, 'issuer'), 'name');
   const image = textIn(member(achievement, 'image'), 'id');

@@ -2,7 +2,7 @@ import { canCheck, checkHere, fetchBadge, stepBlock, verdictBlock } from './chec
 import { make, momentIn } from './dom.ts';
 import { type BadgeFace, readFace } from './face.ts';
 import { widgetStyle } from './widget-style.ts';
-import { languageOf, wordsIn } from './words.ts';
+import { type CheckWords, languageOf, wordsIn } from './words.ts';
 
 /** `<stempel-badge src="https://…/credentials/…">`: a badge on somebody's own page, verified by the browser of whoever looks at it. */
 class StempelBadge extends HTMLElement {
@@ -41,11 +41,11 @@ class StempelBadge extends HTMLElement {
     const verification = await checkHere(text, import.meta.url);
     // Somebody may have named another badge meanwhile.
     if (this.getAttribute('src') !== source) return;
-    const proven = verification.checks.some(({ name, outcome }) => name === 'issuer' && outcome === 'passed');
+    const { issuer, credential } = verification;
     const line = words.checkedBy(momentIn(language, new Date()));
     this.#draw(
       // What nobody signed is not repeated as if it were known (threats.md §2.12).
-      ...(proven ? faceBlock(readFace(text, source), source, words.issuedBy) : []),
+      ...(issuer && credential ? faceBlock(readFace(credential, source), source, words, issuer.website) : []),
       verdictBlock(verification, language, line),
       make('details', {}, make('summary', {}, words.steps), stepBlock(verification, language)),
       make('p', {}, make('a', { href: source, part: 'link' }, words.open)),
@@ -61,10 +61,13 @@ class StempelBadge extends HTMLElement {
 function faceBlock(
   { title, issuer, image }: BadgeFace,
   source: string,
-  issuedBy: (issuer: string) => string,
+  { issuedBy, provenOwner, nameless }: CheckWords,
+  website: string | undefined,
 ): HTMLElement[] {
   const words = make('div', {}, make('h3', { part: 'title' }, make('a', { href: source }, title)));
   if (issuer !== undefined) words.append(make('p', {}, issuedBy(issuer)));
+  // A name is the issuer's own word, and may look like a website itself.
+  words.append(make('p', { part: 'website' }, website === undefined ? nameless : provenOwner(website)));
   const picture = image === undefined ? [] : [make('img', { src: image, alt: '', width: '96', height: '96' })];
   return [make('header', {}, ...picture, words)];
 }

@@ -13,6 +13,8 @@ export interface CheckWords {
   readonly nothingPasted: string;
   readonly tooOld: string;
   readonly issuedBy: (issuer: string) => string;
+  readonly provenOwner: (website: string) => string;
+  readonly nameless: string;
   readonly steps: string;
   readonly open: string;
 }
@@ -31,6 +33,8 @@ const nl: CheckWords = {
   tooOld:
     'Deze browser kan zulke handtekeningen nog niet zelf controleren. Een nieuwere versie van je browser kan dat wel.',
   issuedBy: (issuer) => `Uitgegeven door ${issuer}`,
+  provenOwner: (website) => `Bewezen eigenaar van ${website}`,
+  nameless: 'Niet bewezen wie dit is',
   steps: 'Wat is gecontroleerd',
   open: 'Bekijk de badge',
 };
@@ -48,6 +52,8 @@ const en: CheckWords = {
   nothingPasted: 'Paste the content of a badge first.',
   tooOld: 'This browser cannot check such signatures itself yet. A newer version of your browser can.',
   issuedBy: (issuer) => `Issued by ${issuer}`,
+  provenOwner: (website) => `Proven owner of ${website}`,
+  nameless: 'Not proven who this is',
   steps: 'What was checked',
   open: 'View the badge',
 };

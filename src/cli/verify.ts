@@ -127,7 +127,12 @@ function languageOf({ LC_ALL, LC_MESSAGES, LANG }: VerifyIo['variables']): Langu
 
 const signs = { passed: '✓', failed: '✗', warning: '!', 'not-checked': '–' } as const;
 
-function inWords({ verdict, checks }: Verified, language: Language): string {
+const issuerWords = {
+  nl: { issuer: 'Uitgever', nameless: 'alleen een sleutel; niets bewijst een naam' },
+  en: { issuer: 'Issuer', nameless: 'a key alone; nothing proves a name' },
+} as const;
+
+function inWords({ verdict, checks, issuer }: Verified, language: Language): string {
   const { word, meaning } = verdictFace(verdict, language);
   const code = exitCodeOf(verdict);
   const sign = code === exitCodes.valid ? '✓' : code === exitCodes.notValid ? '✗' : '?';
@@ -135,7 +140,10 @@ function inWords({ verdict, checks }: Verified, language: Language): string {
     const exactly = detail === undefined || outcome === 'passed' ? '' : ` (${detail.replaceAll(/\p{Cc}/gu, ' ')})`;
     return `  ${signs[outcome]} ${message[language]}${exactly}`;
   });
-  return `${sign} ${word}\n  ${meaning}\n\n${steps.join('\n')}\n`;
+  const words = issuerWords[language];
+  const who =
+    issuer === undefined ? '' : `  ${words.issuer}: ${issuer.website ?? `${issuer.id} (${words.nameless})`}\n`;
+  return `${sign} ${word}\n  ${meaning}\n${who}\n${steps.join('\n')}\n`;
 }
 
 function exitCodeOf(verdict: Verdict): number {

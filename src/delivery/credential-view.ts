@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../openbadges/index.ts';
+import type { JsonObject } from '../openbadges/index.ts';
 import type { CriterionView, ResultView, RubricLevelView, SkillView } from '../pages/index.ts';
 import { childrenOf, numberedLevel, objectIn, textIn } from './json-members.ts';
 
@@ -92,18 +92,4 @@ function skillOf(alignment: JsonObject): SkillView | undefined {
 
 function hostOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).host : undefined;
-}
-
-/**
- * The website that an issuer is proven to be, by its id: what comes before it in the id of a `did:web` or an https address. An issuer that
- * is a key (`did:key`, `did:jwk`) has none, so that nothing proves its name.
- */
-export function websiteOf(issuer: unknown): string | undefined {
-  const id = isObject(issuer) ? issuer.id : issuer;
-  if (typeof id !== 'string') return undefined;
-  const [name, ...path] = id.startsWith('did:web:') ? id.slice('did:web:'.length).split(':') : [];
-  const url = name === undefined ? id : `https://${name.replace(/%3a/i, ':')}/${path.join('/')}`;
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, host, pathname } = new URL(url);
-  return protocol === 'https:' ? `${host}${pathname === '/' ? '' : pathname}` : undefined;
 }

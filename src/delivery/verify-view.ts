@@ -2,9 +2,9 @@ import { isObject } from '../openbadges/index.ts';
 import type { InsideView, VerifyResultView, VerifyView } from '../pages/index.ts';
 import type { Deps } from '../platform/deps.ts';
 import type { Language } from '../platform/text.ts';
-import type { Check, Verification } from '../verification/index.ts';
+import { type Check, type Verification, websiteOf } from '../verification/index.ts';
 import { siteAt, technicalView, verdictView } from './badge-view.ts';
-import { credentialContent, websiteOf } from './credential-view.ts';
+import { credentialContent } from './credential-view.ts';
 import { dayIn, objectIn, textIn } from './json-members.ts';
 
 /** The verify page, with the result of what was sent when something was. */
@@ -60,16 +60,20 @@ function resultView(on: Deps, verification: Verification, language: Language, do
   const intact = verification.checks.some(held('proof'));
   if (!intact || !isObject(document)) return { verdict };
   const proven = verification.checks.some(held('issuer'));
-  const website = proven ? websiteOf(document.issuer) : undefined;
+  const website = verification.issuer?.website;
   const subject = objectIn(document, 'credentialSubject');
   const achievement = objectIn(subject, 'achievement');
-  const issuer = objectIn(document, 'issuer');
+  // Open Badges 2.0 has both in the badge class.
+  const badgeClass = objectIn(document, 'badge');
+  const issuer = objectIn('issuer' in document ? document : badgeClass, 'issuer');
   // A learner record has no achievement of its own.
-  const title = textIn(achievement, 'name') ?? textIn(document, 'name');
+  const title = textIn(achievement, 'name') ?? textIn(badgeClass, 'name') ?? textIn(document, 'name');
   const issuerName = textIn(issuer, 'name');
-  const awardedOn = dayIn(document, 'awardedDate') ?? dayIn(document, 'validFrom');
-  const validUntil = dayIn(document, 'validUntil');
-  const statement = textIn(achievement, 'description');
+  const [awardedOn] = ['awardedDate', 'validFrom', 'issuanceDate', 'issuedOn'].flatMap(
+    (name) => dayIn(document, name) ?? [],
+  );
+  const [validUntil] = ['validUntil', 'expirationDate', 'expires'].flatMap((name) => dayIn(document, name) ?? []);
+  const statement = textIn(achievement, 'description') ?? textIn(badgeClass, 'description');
   const badgeUrl = textIn(document, 'id');
   return {
     verdict,
@@ -88,18 +92,18 @@ function resultView(on: Deps, verification: Verification, language: Language, do
 }
 
 /** A badge in a learner record. What its signature does not cover is not repeated (threats.md §2.12). */
-function insideView({ verdict, checks, credential }: Verification): InsideView {
+function insideView({ verdict, issuer, credential }: Verification): InsideView {
   if (credential === undefined) return { verdict };
   const achievement = objectIn(objectIn(credential, 'credentialSubject'), 'achievement');
   const title = textIn(achievement, 'name') ?? textIn(credential, 'name');
-  return { verdict, ...(title !== undefined && { title }), ...provenIssuer(checks, credential.issuer) };
+  return {
+    verdict,
+    ...(title !== undefined && { title }),
+    ...(issuer?.website !== undefined && { issuer: issuer.website }),
+  };
 }
 
 function voucherView({ verdict, checks, issuer }: NonNullable<Verification['endorsements']>[number]): InsideView {
-  return { verdict, ...provenIssuer(checks, issuer) };
-}
-
-function provenIssuer(checks: readonly Check[], issuer: unknown): Pick<InsideView, 'issuer'> {
-  const website = checks.some(held('issuer')) ? websiteOf(issuer) : undefined;
-  return website === undefined ? {} : { issuer: website };
+  const website = issuer !== undefined && checks.some(held('issuer')) ? websiteOf(issuer) : undefined;
+  return { verdict, ...(website !== undefined && { issuer: website }) };
 }

@@ -4,6 +4,7 @@ export { controllerIdOf, lookUpControllers } from './judge/lookup.ts';
 export type { Sources } from './judge/sources.ts';
 export { judgeStatus } from './judge/steps/status.ts';
 export type { Check, Verdict, Verification } from './judge/verdict.ts';
+export { websiteOf } from './judge/website-of.ts';
 export type { Asked, Verified } from './judge-sent.ts';
 export { verifiedShape } from './schema.ts';
 export { checkProofsHere, type Judging, sourcesOf } from './sources/sources.ts';

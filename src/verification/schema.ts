@@ -38,6 +38,16 @@ const judgedShape = {
     )
     .optional()
     .meta({ description: 'Each signature, with what came of it.' }),
+  issuer: z
+    .object({
+      id: z.string(),
+      website: z.string().optional().meta({
+        description:
+          'Host and path: all that is proven of who it is. Absent: the issuer is a key alone, and its name is its own word.',
+      }),
+    })
+    .optional()
+    .meta({ description: 'Who signed; absent when that is not proven.' }),
   endorsements: z
     .array(
       z.object({

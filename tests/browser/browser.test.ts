@@ -214,7 +214,10 @@ describe('<stempel-badge> on a page of somebody else', () => {
     const card = page.locator('stempel-badge');
     expect(await card.locator('.sign__word').textContent()).toBe('Genuine and valid');
     expect(await card.locator('h3').textContent()).not.toBe('');
-    expect(await card.locator('header p').textContent()).toMatch(/^Issued by /);
+    expect(await card.locator('header p').first().textContent()).toMatch(/^Issued by /);
+    expect(await card.locator('header p').last().textContent()).toBe(
+      `Proven owner of ${new URL(scene.baseUrl).host}${scene.paths.issuer}`,
+    );
     const loaded = await card
       .locator('img')
       .evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth > 0));

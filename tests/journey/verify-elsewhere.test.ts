@@ -82,6 +82,10 @@ describe('a badge of an issuer on a site of its own', () => {
     sites.set(didUrl, listing(did));
     await publishList([]);
     expect(await verify(await issued())).toEqual(['valid']);
+    expect((await world.stranger.post('/verify', await issued())).body.issuer).toEqual({
+      id: did,
+      website: 'uni.example/academy',
+    });
     await publishList([5]);
     expect(await verify(await issued())).toEqual(['revoked', 'revoked']);
   });

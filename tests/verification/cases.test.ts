@@ -25,10 +25,15 @@ async function judged({ sent, played, recipient }: Case) {
 for (const [theme, cases] of Object.entries(tables)) {
   describe(theme, () => {
     test.each(cases.map((each) => [`${each.name} (${each.clause})`, each] as const))('%s', async (_name, each) => {
-      const { verdict, checks, input } = await judged(each);
+      const { verdict, checks, input, issuer } = await judged(each);
       const told = checks.find(({ name }) => name === each.step);
       expect([verdict, told?.code]).toEqual([each.verdict, each.code]);
       if (each.form !== undefined) expect(input.form).toBe(each.form);
+      // Whoever signed is named when it is proven, and only then.
+      const proven = ['proof', 'issuer'].every((step) =>
+        checks.some(({ name, outcome }) => name === step && ['passed', 'warning'].includes(outcome)),
+      );
+      expect(issuer !== undefined).toBe(proven);
       for (const { message } of checks) expect([message.nl, message.en]).not.toContain('');
     });
   });

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../openbadges/index.ts';
 import { type Established, establish } from './established.ts';
+import { issuerOf } from './issuer-of.ts';
 import { deepestInside, mostInside } from './limits.ts';
 import { judgeOpenBadge2 } from './open-badge-2/judge-open-badge-2.ts';
 import { isOpenBadge2 } from './open-badge-2/recognise.ts';
@@ -12,7 +13,7 @@ import { judgeRecipient, type RecipientQuestion } from './steps/recipient.ts';
 import { judgeRefresh } from './steps/refresh.ts';
 import { judgeStatus } from './steps/status.ts';
 import { judgeValidity } from './steps/validity.ts';
-import { check, concluded, type Verification } from './verdict.ts';
+import { check, concluded, provenIssuer, type Verification } from './verdict.ts';
 
 /** What is judged: a document parsed strictly, or a VC-JWT or JWS in compact form. */
 export type JudgeInput =
@@ -102,7 +103,7 @@ async function establishInput(input: JudgeInput, from: Sources): Promise<Going |
 }
 
 function told(
-  { kind, securing, proofs, credential }: Established,
+  { kind, securing, proofs, credential, proven }: Established,
   checks: Verification['checks'],
   inside: Pick<Verification, 'endorsements' | 'credentials'> = {},
 ): Verification {
@@ -110,6 +111,7 @@ function told(
     ...(kind !== undefined && { kind }),
     securing,
     ...(proofs.length > 0 && { proofs }),
+    ...(credential !== undefined && proven !== undefined && { issuer: provenIssuer(issuerOf(credential)) }),
     ...inside,
     ...(credential !== undefined && { credential }),
   });

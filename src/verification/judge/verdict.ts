@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../openbadges/index.ts';
 import type { Kind, Securing } from './kinds.ts';
 import { type ReasonCode, reasons } from './reasons.ts';
+import { websiteOf } from './website-of.ts';
 
 /** The overall judgement of a badge. Anything but the first two means: do not rely on it. */
 export const verdicts = [
@@ -75,6 +76,13 @@ export interface JudgedEndorsement {
   readonly checks: Check[];
 }
 
+/** Who signed, proven by a key that the issuer itself lists. */
+export interface ProvenIssuer {
+  readonly id: string;
+  /** Where it is at home: all that is proven of who it is. Absent: it is a key alone, and its name is its own word. */
+  readonly website?: string;
+}
+
 export interface Verification {
   readonly verdict: Verdict;
   readonly checks: Check[];
@@ -82,6 +90,8 @@ export interface Verification {
   readonly kind?: Kind;
   readonly securing?: Securing;
   readonly proofs?: JudgedSignature[];
+  /** Absent when it is not proven. */
+  readonly issuer?: ProvenIssuer;
   readonly endorsements?: JudgedEndorsement[];
   /** The badges inside a Comprehensive Learner Record, each judged by itself. */
   readonly credentials?: Verification[];
@@ -110,6 +120,12 @@ export function concluded(checks: readonly Check[], more: Omit<Verification, 've
     .map((name) => check(name, 'not-checked', 'not-checked'));
   const inOrder = [...checks, ...rest].toSorted((a, b) => stepNames.indexOf(a.name) - stepNames.indexOf(b.name));
   return { verdict: verdictOf(checks), checks: inOrder, ...more };
+}
+
+/** The issuer of what was proven. */
+export function provenIssuer(id: string): ProvenIssuer {
+  const website = websiteOf(id);
+  return { id, ...(website !== undefined && { website }) };
 }
 
 /** The bit of a copy that was issued again is set for good, as the list tells every other verifier. */

@@ -3,9 +3,9 @@ import type { JudgeInput } from '../judge.ts';
 import type { Sources } from '../sources.ts';
 import { judgeIssuer } from '../steps/issuer.ts';
 import { judgeRecipient, type RecipientQuestion } from '../steps/recipient.ts';
-import { type Check, check, concluded, type JudgedSignature, type Verification } from '../verdict.ts';
+import { type Check, check, concluded, type JudgedSignature, provenIssuer, type Verification } from '../verdict.ts';
 import { judgeHosted, judgeHosts } from './hosted.ts';
-import { followLinks } from './linked.ts';
+import { followLinks, type Linked } from './linked.ts';
 import { momentOf } from './moment.ts';
 import { contentOf } from './recognise.ts';
 import { isIdentity, judgeAssertionShape, verificationTypeOf } from './shape.ts';
@@ -18,6 +18,8 @@ interface Proven {
   readonly proofs?: JudgedSignature[];
   /** Set when proof and issuer went well. */
   readonly assertion?: JsonObject;
+  /** Badge class and issuer, as their own addresses give them. */
+  readonly linked?: Linked;
   readonly status?: Check;
 }
 
@@ -39,10 +41,14 @@ export async function judgeOpenBadge2(
     input.kind === 'jwt' ? await proveSigned(input.token, assertion, from) : await proveHosted(assertion, from);
   const known = { ...label, ...(proven.proofs?.length && { proofs: proven.proofs }) };
   const checks = [read, shape, ...proven.checks].filter((each) => each !== undefined);
-  if (proven.assertion === undefined || proven.status === undefined) return concluded(checks, known);
+  const { linked } = proven;
+  if (proven.assertion === undefined || proven.status === undefined || linked === undefined)
+    return concluded(checks, known);
   const whose = recipient && (await judgeIdentity(proven.assertion, recipient));
   const rest = [judgeMoment(proven.assertion, from.now), proven.status, ...(whose ? [whose] : [])];
-  return concluded([...checks, ...rest], { ...known, credential: proven.assertion });
+  // As it may be written out itself (Open Badges 2.0 §Assertion `badge`), so that a reader finds its name.
+  const credential = { ...proven.assertion, badge: { ...linked.badge, issuer: linked.issuer } };
+  return concluded([...checks, ...rest], { ...known, issuer: provenIssuer(String(linked.issuer.id)), credential });
 }
 
 async function proveHosted(copy: JsonObject, from: Sources): Promise<Proven> {
@@ -53,9 +59,10 @@ async function proveHosted(copy: JsonObject, from: Sources): Promise<Proven> {
   // A revoked badge may be reduced to its id and the fact; what else is known of it is then in the copy.
   const whole = { ...copy, ...assertion };
   const linked = await followLinks(whole, from);
-  const issuer = typeof linked === 'string' ? judgeIssuer(linked, false) : judgeHosts(whole, linked);
+  if (typeof linked === 'string') return { checks: [proof, judgeIssuer(linked, false)] };
+  const issuer = judgeHosts(whole, linked);
   if (issuer.outcome !== 'passed') return { checks: [proof, issuer] };
-  return { checks: [proof, issuer], assertion: whole, status: judgeHostedStatus(assertion) };
+  return { checks: [proof, issuer], assertion: whole, linked, status: judgeHostedStatus(assertion) };
 }
 
 async function proveSigned(token: string, assertion: JsonObject, from: Sources): Promise<Proven> {
@@ -65,7 +72,7 @@ async function proveSigned(token: string, assertion: JsonObject, from: Sources):
   const { proof, issuer, proofs } = await judgeSigned(token, linked.issuer, from);
   const checks = [proof, issuer];
   if (proof?.outcome !== 'passed' || issuer?.outcome !== 'passed') return { checks, proofs };
-  return { checks, proofs, assertion, status: await judgeRevocationList(assertion, linked.issuer, from) };
+  return { checks, proofs, assertion, linked, status: await judgeRevocationList(assertion, linked.issuer, from) };
 }
 
 function judgeMoment({ issuedOn, expires }: JsonObject, now: Date): Check {
