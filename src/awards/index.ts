@@ -4,12 +4,14 @@ export { credentialFormatRoutes } from './credential-format-routes.ts';
 export { eraseAwardsOf } from './erase-awards.ts';
 export { runPlaybooks } from './playbook.ts';
 export { describeAward, describeAwards, describeProposals } from './read.ts';
+export { reinstateAward } from './reinstate.ts';
 export { awardRoutes, proposalRoutes, reportRoutes } from './routes.ts';
 export {
   type AwardAnswer,
   awardShape,
   type ProposalAnswer,
   proposalShape,
+  reinstatement as reinstatementShape,
   withdrawal as withdrawalShape,
 } from './schema.ts';
 export { confirmationOf, sealAwardsOf } from './seal-awards.ts';
