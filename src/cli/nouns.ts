@@ -10,6 +10,7 @@ export interface NounEntry {
 /** Every noun of the shell; a new one is a file and a line here. */
 export const nouns: readonly NounEntry[] = [
   { name: 'issuer', summary: 'issuers and their API keys', load: async () => (await import('./issuer.ts')).issuer },
+  { name: 'staff', summary: 'who works for an issuer', load: async () => (await import('./staff.ts')).staff },
   { name: 'key', summary: 'signing keys', load: async () => (await import('./key.ts')).key },
   { name: 'status', summary: 'status lists', load: async () => (await import('./status.ts')).status },
   { name: 'award', summary: 'awards and their badges', load: async () => (await import('./award.ts')).award },

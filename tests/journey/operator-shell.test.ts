@@ -17,7 +17,12 @@ afterAll(async () => {
 
 /** What nobody of this issuer has. */
 const nobody = '01890000-0000-7000-8000-00000000000a';
-const report = async (email: string) => (await kompas.post('/v1/completions', reportOf(email))).body;
+/** The shell goes by the clock of this machine, so the world, where time stands still, must keep up with it: nothing is signed behind the records. */
+const keepUp = ({ clock }: World) => clock.advance(Date.now() - clock.now().getTime());
+const report = async (email: string) => {
+  keepUp(world);
+  return (await kompas.post('/v1/completions', reportOf(email))).body;
+};
 
 describe('stempel award reinstate', () => {
   test('a suspended award holds again, and the operator is named for it', async () => {
@@ -36,5 +41,44 @@ describe('stempel award reinstate', () => {
     const refused = await shell.run('award', 'reinstate', award.id);
     expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('final') });
     expect(await shell.run('award', 'reinstate', nobody)).toMatchObject({ code: 1 });
+  });
+});
+
+describe('stempel staff', () => {
+  test('a person is added, gets another role, and is removed; each is in the audit log', async () => {
+    const added = await shell.ask(
+      'staff',
+      'add',
+      'kompas',
+      '--subject',
+      'sub-1',
+      '--role',
+      'assessor',
+      '--name',
+      'Marit',
+    );
+    expect(added).toMatchObject({ subject: 'sub-1', role: 'assessor', name: 'Marit' });
+    expect((await shell.ask('staff', 'change', 'kompas', added.id, '--role', 'viewer')).role).toBe('viewer');
+    const { items } = await shell.ask('staff', 'list', 'kompas');
+    expect(items).toEqual((await kompas.get('/v1/staff')).body.items);
+    expect(items).toMatchObject([{ id: added.id, role: 'viewer' }]);
+    await shell.ask('staff', 'remove', 'kompas', added.id);
+    expect((await shell.ask('staff', 'list', 'kompas')).items).toEqual([]);
+    const done = (await shell.done()).filter((line) => line.endsWith(added.id));
+    expect(done).toEqual(['added', 'changed', 'removed'].map((what) => `staff.${what} staff:${added.id}`));
+  });
+
+  test('an unknown role is not understood, a second time is refused, somebody of another issuer is not found', async () => {
+    const role = await shell.run('staff', 'add', 'kompas', '--subject', 'sub-2', '--role', 'boss');
+    expect(role).toMatchObject({ code: 2, stderr: expect.stringContaining('issuer-admin') });
+    const { id } = await shell.ask('staff', 'add', 'kompas', '--subject', 'sub-2', '--role', 'viewer');
+    const twice = await shell.run('staff', 'add', 'kompas', '--subject', 'sub-2', '--role', 'viewer');
+    expect(twice).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('works for the issuer already'),
+    });
+    await world.provider('other');
+    expect(await shell.run('staff', 'remove', 'other', id)).toMatchObject({ code: 1, stdout: '' });
   });
 });
