@@ -82,3 +82,37 @@ describe('stempel staff', () => {
     expect(await shell.run('staff', 'remove', 'other', id)).toMatchObject({ code: 1, stdout: '' });
   });
 });
+
+describe('stempel learner', () => {
+  test('lists learners in pages, as the API does', async () => {
+    for (const name of ['first', 'second']) await report(`${name}@example.org`);
+    const page = await shell.ask('learner', 'list', 'kompas', '--limit', '1');
+    expect(page).toEqual((await kompas.get('/v1/learners?limit=1')).body);
+    const rest = await shell.ask('learner', 'list', 'kompas', '--after', page.next);
+    expect(rest).toEqual((await kompas.get(`/v1/learners?after=${page.next}`)).body);
+    expect((await shell.run('learner', 'list', 'kompas', '--limit', '1')).stdout).toContain(`--after ${page.next}`);
+    expect(await shell.run('learner', 'list', 'kompas', '--limit', 'all')).toMatchObject({ code: 2 });
+  });
+
+  test('lists consents, and makes a link to the own page that works', async () => {
+    const { learner } = await report('consents@example.org');
+    await kompas.post(`/v1/learners/${learner.id}/consents`, { purpose: 'Stage', receiver: 'Gilde' });
+    const consents = await shell.ask('learner', 'consents', 'kompas', learner.id);
+    expect(consents).toEqual((await kompas.get(`/v1/learners/${learner.id}/consents`)).body);
+    expect(consents.items).toMatchObject([{ purpose: 'Stage', state: 'given' }]);
+    const link = await shell.ask('learner', 'link', 'kompas', learner.id, '--days', '2');
+    expect((await world.stranger.get(new URL(link.url).pathname)).status).toBe(200);
+    expect(await shell.done()).toContain(`learner-link.created learner-link:${link.id}`);
+    const endless = await shell.run('learner', 'link', 'kompas', learner.id, '--days', '9999');
+    expect(endless).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('days') });
+  });
+
+  test('who was erased has no consents to show and gets no link', async () => {
+    const { learner } = await report('erased@example.org');
+    await shell.ask('learner', 'erase', 'kompas', learner.id);
+    for (const verb of ['consents', 'link']) {
+      const refused = await shell.run('learner', verb, 'kompas', learner.id);
+      expect(refused).toMatchObject({ code: 1, stdout: '', stderr: 'This learner was erased.\n' });
+    }
+  });
+});
