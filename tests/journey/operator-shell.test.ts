@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OperatorShell, operatorShell } from '../support/operator-shell.ts';
+import { rowsOf } from '../support/stored.ts';
 import { makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
 
 /** The verbs of the operator's shell, each beside the route of the same verb. That the program itself starts them is in `platform/command-line`. */
@@ -113,6 +114,32 @@ describe('stempel learner', () => {
     for (const verb of ['consents', 'link']) {
       const refused = await shell.run('learner', verb, 'kompas', learner.id);
       expect(refused).toMatchObject({ code: 1, stdout: '', stderr: 'This learner was erased.\n' });
+    }
+  });
+});
+
+describe('stempel delivery', () => {
+  test('lists by state, shows, and tells once more what was given up', async () => {
+    await kompas.post('/v1/webhooks', { url: 'https://hooks.example.com/', kinds: ['award.issued'] });
+    await report('delivery@example.org');
+    await world.work('relay-outbox');
+    const { items } = await shell.ask('delivery', 'list', 'kompas', '--state', 'pending');
+    expect(items).toEqual((await kompas.get('/v1/deliveries?state=pending')).body.items);
+    const [{ id }] = items;
+    const underWay = await shell.run('delivery', 'replay', 'kompas', id);
+    expect(underWay).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('under way already') });
+    await rowsOf(world.database, "update deliveries set state = 'dead', finished_at = now() where id = $1", id);
+    expect((await shell.ask('delivery', 'list', 'kompas', '--state', 'dead')).items).toMatchObject([{ id }]);
+    expect((await shell.ask('delivery', 'show', 'kompas', id)).state).toBe('dead');
+    expect((await shell.ask('delivery', 'replay', 'kompas', id)).state).toBe('pending');
+    expect(await shell.done()).toContain(`delivery.replayed delivery:${id}`);
+  });
+
+  test('another state is not understood, what is not there is not found', async () => {
+    expect(await shell.run('delivery', 'list', 'kompas', '--state', 'lost')).toMatchObject({ code: 2 });
+    const missing = { code: 1, stdout: '', stderr: 'There is no such delivery.\n' };
+    for (const verb of ['show', 'replay']) {
+      expect(await shell.run('delivery', verb, 'kompas', nobody)).toMatchObject(missing);
     }
   });
 });
