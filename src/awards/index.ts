@@ -1,5 +1,7 @@
 export { withdrawAward } from './change-state.ts';
+export { compromiseKey, countReissuable, describeKey, startReissue } from './compromise.ts';
 export { compromiseRoutes } from './compromise-routes.ts';
+export { compromise as compromiseShape, type KeyAnswer } from './compromise-schema.ts';
 export { credentialFormatRoutes } from './credential-format-routes.ts';
 export { eraseAwardsOf } from './erase-awards.ts';
 export { runPlaybooks } from './playbook.ts';

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nouns } from '../../src/cli/nouns.ts';
 import { type OperatorShell, operatorShell } from '../support/operator-shell.ts';
 import { rowsOf } from '../support/stored.ts';
 import { makeWorld, type Provider, reportOf, type World } from '../support/world.ts';
@@ -142,4 +144,81 @@ describe('stempel delivery', () => {
       expect(await shell.run('delivery', verb, 'kompas', nobody)).toMatchObject(missing);
     }
   });
+});
+
+describe('stempel key compromise', () => {
+  test('revokes what was signed since, says what can be issued again and what to do, and shows how far it is', async () => {
+    await using past = await makeWorld({ now: new Date(Date.now() - 60_000).toISOString() });
+    const thief = await operatorShell(past);
+    const own = await past.academy('thief');
+    const made = (await own.post('/v1/completions', reportOf('early@example.org'))).body.awards;
+    const key = (await thief.ask('key', 'list', 'thief')).items[0];
+    const words = ['thief', key.id];
+    past.clock.advance(30_000);
+    const since = past.clock.now().toISOString();
+    await own.post('/v1/completions', reportOf('late@example.org'));
+    const early = await thief.run('key', 'compromise', ...words, '--since', '2999-01-01T00:00:00Z', '--reason', 'x');
+    expect(early).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('in the future') });
+    const none = await thief.run('key', 'reissue', ...words);
+    expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('Only what a compromised key signed') });
+    const marked = await thief.ask('key', 'compromise', ...words, '--since', since, '--reason', 'Gestolen');
+    expect(marked).toMatchObject({ state: 'compromised', playbook: [{ kind: 'revoke', left: 2 }], reissuable: 2 });
+    const told = (await thief.run('key', 'show', ...words)).stdout;
+    expect(told).toContain(`stempel key reissue ${words.join(' ')}`);
+    expect(told).toContain(`stempel key show ${words.join(' ')}`);
+    await thief.ask('key', 'reissue', ...words);
+    keepUp(past);
+    await past.work('compromise-playbook');
+    const after = await thief.ask('key', 'show', ...words);
+    expect(after.playbook).toMatchObject([
+      { kind: 'revoke', done: 2, left: 0 },
+      { kind: 'reissue', done: made.length, left: 0 },
+    ]);
+    const { reissuable, ...answer } = after;
+    expect(reissuable).toBe(0);
+    expect((await own.get(`/v1/keys/${key.id}`)).body).toEqual(answer);
+    const done = (await thief.done()).filter((line) => line.endsWith(key.id));
+    expect(done).toEqual([`key.compromised signing-key:${key.id}`, `key.reissue-started signing-key:${key.id}`]);
+    const later = new Date(Date.parse(since) + 1_000).toISOString();
+    const refused = await thief.run('key', 'compromise', ...words, '--since', later, '--reason', 'x');
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('which is earlier') });
+  });
+
+  test('with --reissue both begin at once; the key of another issuer is not found', async () => {
+    await world.academy('thief-2');
+    const key = (await shell.ask('key', 'list', 'thief-2')).items[0];
+    const words = [key.id, '--since', '2026-01-01T00:00:00Z', '--reason', 'x', '--reissue'];
+    expect(await shell.run('key', 'compromise', 'kompas', ...words)).toMatchObject({ code: 1, stdout: '' });
+    const marked = await shell.ask('key', 'compromise', 'thief-2', ...words);
+    expect(marked.playbook.map(({ kind }: any) => kind)).toEqual(['revoke', 'reissue']);
+  });
+});
+
+describe('stempel key re-wrap', () => {
+  test('puts every kind of wrapped key under the new key-encryption key, and names the missing one', async () => {
+    const fresh = randomBytes(32).toString('base64');
+    const alone = await operatorShell(world, { KEY_ENCRYPTION_KEY: fresh });
+    const unopened = await alone.run('key', 're-wrap');
+    expect(unopened).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('as a former one') });
+    expect(unopened.stderr).not.toContain('    at ');
+    const former = world.on.config.keyEncryptionKey ?? '';
+    const both = await operatorShell(world, { KEY_ENCRYPTION_KEY: fresh, KEY_ENCRYPTION_KEY_PREVIOUS: former });
+    const { keyEncryptionKeyId, tables } = await both.ask('key', 're-wrap');
+    expect(tables.map(({ name, left }: any) => [name, left])).toEqual(
+      ['signing-keys', 'privacy-keys', 'log-keys', 'webhook-secrets'].map((name) => [name, 0]),
+    );
+    const under = await rowsOf(world.database, 'select distinct key_encryption_key_id as id from signing_keys');
+    expect(under).toEqual([{ id: keyEncryptionKeyId }]);
+    expect(await shell.done()).toContain('data-keys.rewrapped data-keys:privacy-keys');
+    expect((await alone.run('key', 're-wrap')).stdout, 'the former key is not needed').toContain('All is done');
+  });
+});
+
+test('--help of each noun names every verb', async () => {
+  for (const { name, load } of nouns) {
+    const { stdout, code } = await shell.run(name, '--help');
+    expect(code).toBe(0);
+    for (const verb of Object.keys((await load()).verbs))
+      expect(stdout).toMatch(new RegExp(`^  ${name} ${verb} `, 'm'));
+  }
 });
