@@ -12,7 +12,7 @@ import { catalogueRoutes } from './catalogue/index.ts';
 import { logLateTask } from './credentials/index.ts';
 import { curriculumRoutes } from './curriculum/index.ts';
 import { deliveryRoutes, problemPageFor } from './delivery/index.ts';
-import { furnish } from './furnish.ts';
+import { everyWrappedKey, furnish } from './furnish.ts';
 import {
   activateDueKeys,
   type Custody,
@@ -24,7 +24,6 @@ import {
   publicKeyRoutes,
   rewrapRoutes,
   staffRoutes,
-  wrappedSigningKeys,
 } from './issuers/index.ts';
 import { applyRetention, learnerRoutes, sealLearnerData } from './learners/index.ts';
 import { parseStrictJson, StrictJsonError } from './openbadges/index.ts';
@@ -41,7 +40,6 @@ import {
   watchOutbox,
   webhookChannel,
   webhookRoutes,
-  wrappedWebhookSecrets,
 } from './outbox/index.ts';
 import { participantRoutes } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
@@ -55,9 +53,9 @@ import { watchPool, watchTask } from './platform/metrics/watch.ts';
 import { problem } from './platform/problem.ts';
 import { scopedDatabase } from './platform/request-scope.ts';
 import type { Task } from './platform/tasks.ts';
-import { privacyRoutes, wrappedPrivacyKeys } from './privacy/index.ts';
+import { privacyRoutes } from './privacy/index.ts';
 import { publishStatusListsTask, statusRoutes, watchStatusLists } from './status/index.ts';
-import { anchorAuditTask, logRoutes, sequenceLogTask, wrappedLogKeys } from './transparency/index.ts';
+import { anchorAuditTask, logRoutes, sequenceLogTask } from './transparency/index.ts';
 import { signerRoutes, verifierRoutes } from './vc-api/index.ts';
 import type { CheckProofs } from './verification/index.ts';
 
@@ -113,8 +111,7 @@ export async function buildApp(
   publicKeyRoutes(http, on);
   staffRoutes(http, on);
   privacyRoutes(http, on);
-  // Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it.
-  rewrapRoutes(http, on, custody, [wrappedSigningKeys, wrappedPrivacyKeys, wrappedLogKeys, wrappedWebhookSecrets]);
+  rewrapRoutes(http, on, custody, everyWrappedKey);
   catalogueRoutes(http, on);
   curriculumRoutes(http, on);
   reportRoutes(http, issuing);

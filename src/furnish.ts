@@ -1,10 +1,19 @@
 import type { Issuing } from './credentials/index.ts';
-import { type Custody, createKeyring, type Keyring } from './issuers/index.ts';
+import { type Custody, createKeyring, type Keyring, type WrappedKeys, wrappedSigningKeys } from './issuers/index.ts';
 import type { Learning } from './learners/index.ts';
-import { deliveryHolding } from './outbox/index.ts';
+import { deliveryHolding, wrappedWebhookSecrets } from './outbox/index.ts';
 import { consentHolding, erasureRequestHolding, linkHolding } from './participants/index.ts';
 import type { Deps } from './platform/deps.ts';
-import { createPrivacy } from './privacy/index.ts';
+import { createPrivacy, wrappedPrivacyKeys } from './privacy/index.ts';
+import { wrappedLogKeys } from './transparency/index.ts';
+
+/** Every room that keeps a wrapped data key names its table here, so that a new key-encryption key reaches it. */
+export const everyWrappedKey: readonly WrappedKeys[] = [
+  wrappedSigningKeys,
+  wrappedPrivacyKeys,
+  wrappedLogKeys,
+  wrappedWebhookSecrets,
+];
 
 /** What the rooms share beside their dependencies: the same for the service and for the shell. */
 export interface Furnished {

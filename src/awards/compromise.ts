@@ -75,6 +75,14 @@ export async function describeKey(on: Deps, issuerId: string, keyId: string): Pr
   };
 }
 
+/** Of how many awards a compromised key signed the newest badge before that moment: what `startReissue` would look at. */
+export async function countReissuable(on: Deps, { issuerId }: IssuerCaller, keyId: string): Promise<number> {
+  const key = await findKey(on.database, keyId);
+  if (key === undefined || key.issuerId !== issuerId || key.compromisedSince === null) return 0;
+  const before = { issuerId, signingKeyId: keyId, signedFrom: null, signedBefore: key.compromisedSince };
+  return countSignedWith(on.database, { ...before, newestOnly: true }, null);
+}
+
 /** Which credentials a run is about. */
 export function which({ issuerId, signingKeyId, kind, signedFrom, signedBefore }: PlaybookRun) {
   // Only what is still out has to be signed anew; but a badge whose doubtful issue was replaced since rests on a doubtful award.

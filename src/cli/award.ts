@@ -1,4 +1,4 @@
-import { describeAward, withdrawAward, withdrawalShape } from '../awards/index.ts';
+import { describeAward, reinstateAward, reinstatementShape, withdrawAward, withdrawalShape } from '../awards/index.ts';
 import type { Given, Noun, Outcome, Shell } from './command.ts';
 import { callerForAward } from './find.ts';
 import { shaped } from './shaped.ts';
@@ -35,8 +35,24 @@ export const award: Noun = {
       options: reason,
       run: (shell, given) => withdraw(shell, given, 'suspended'),
     },
+    reinstate: {
+      summary: 'Make a suspended award hold again: its badge is issued anew under the same address.',
+      arguments: ['id'],
+      options: { reason: { value: 'TEXT', summary: 'kept with the award; it is not shown on the badge' } },
+      run: reinstate,
+    },
   },
 };
+
+async function reinstate(shell: Shell, given: Given): Promise<Outcome> {
+  const { reason: why } = shaped(reinstatementShape, { reason: given.text('reason') });
+  const house = await shell.house();
+  const id = given.argument('id');
+  const caller = await callerForAward(house, id);
+  await reinstateAward(house.on, caller, id, why);
+  const changed = await describeAward(house.on, caller.issuerId, id);
+  return { json: changed, text: members(changed) };
+}
 
 async function withdraw(shell: Shell, given: Given, to: 'revoked' | 'suspended'): Promise<Outcome> {
   const { reason: why } = shaped(withdrawalShape, { reason: given.text('reason') });

@@ -3,7 +3,7 @@ import { findPublicAward } from '../awards/index.ts';
 import { findIssuer, findIssuerBySlug, type Issuer } from '../issuers/index.ts';
 import type { Deps, IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
-import { UsageError } from './command.ts';
+import { type Given, type Shell, UsageError } from './command.ts';
 import type { House } from './house.ts';
 
 const isId = (value: string) => z.uuid().safeParse(value).success;
@@ -22,6 +22,16 @@ export async function issuerNamed(on: Deps, name: string): Promise<Issuer> {
 export function idOf(value: string): string {
   if (!isId(value)) throw new UsageError(`"${value}" is no id; a UUID was expected.`);
   return value;
+}
+
+/**
+ * The operator acting for the issuer that was typed.
+ * @throws {Problem} `not-found`
+ */
+export async function callerForIssuer(shell: Shell, given: Given): Promise<House & { readonly caller: IssuerCaller }> {
+  const house = await shell.house();
+  const issuer = await issuerNamed(house.on, given.argument('issuer'));
+  return { ...house, caller: { ...house.caller, issuerId: issuer.id } };
 }
 
 /**

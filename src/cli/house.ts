@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { furnish } from '../furnish.ts';
-import { openCustody } from '../issuers/index.ts';
+import { type Custody, openCustody } from '../issuers/index.ts';
 import type { Learning } from '../learners/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readConfig } from '../platform/config.ts';
@@ -16,6 +16,8 @@ import { systemRandom } from '../platform/random.ts';
 /** The rooms as a shell command meets them: the same verbs as behind the routes, on the same database. */
 export interface House {
   readonly on: Learning;
+  /** Who keeps the key-encryption key. */
+  readonly custody: Custody;
   /** Every command is one call of the operator's; the audit log names it so. */
   readonly caller: Caller;
 }
@@ -61,8 +63,10 @@ export async function openHouse(variables: Variables, { database }: ConfiguredDa
     random: systemRandom,
     outbound: createOutbound(config),
   };
+  const custody = await openCustody(config);
   return {
-    on: furnish(on, await openCustody(config)).learning,
+    on: furnish(on, custody).learning,
+    custody,
     caller: { actor: 'operator-shell', requestId: randomIds.next() },
   };
 }

@@ -1,10 +1,19 @@
-import { activateKey, createSigningKey, createSigningKeyShape, listSigningKeys, retireKey } from '../issuers/index.ts';
+import { everyWrappedKey } from '../furnish.ts';
+import {
+  activateKey,
+  createSigningKey,
+  createSigningKeyShape,
+  listSigningKeys,
+  retireKey,
+  rewrapKeys,
+} from '../issuers/index.ts';
 import type { Given, Noun, Outcome, Shell, Verb } from './command.ts';
 import { idOf, issuerNamed } from './find.ts';
+import { compromiseVerbs } from './key-compromise.ts';
 import { shaped } from './shaped.ts';
 import { columns, members } from './usage.ts';
 
-const algorithm = { value: 'ALGORITHM', summary: 'Ed25519 (default), P-256 or RSA' };
+const algorithm = { value: 'ALGORITHM', summary: 'Ed25519 (default), P-256, P-384 or RSA' };
 
 /** `stempel key`: signing keys. */
 export const key: Noun = {
@@ -41,8 +50,30 @@ export const key: Noun = {
     },
     activate: change('Activate a pending key now; the one before is retired in the same moment.', activateKey),
     retire: change('Retire a pending key, or one of P-256 or RSA; what it signed stays valid.', retireKey),
+    ...compromiseVerbs,
+    're-wrap': {
+      summary:
+        'Put every stored data key, of all issuers, under the key-encryption key of today. Exit code 1 when some are left.',
+      run: rewrap,
+    },
   },
 };
+
+async function rewrap(shell: Shell): Promise<Outcome> {
+  const { on, caller, custody } = await shell.house();
+  const { keyEncryptionKeyId } = custody;
+  const tables = await rewrapKeys(on, caller, custody, everyWrappedKey);
+  // What is left was held by the running service in that moment.
+  const failed = tables.some(({ left }) => left > 0);
+  const next = failed
+    ? 'Not all is done: run it again.'
+    : 'All is done: the former key-encryption key is not needed any more.';
+  return {
+    json: { keyEncryptionKeyId, tables },
+    text: `${columns(tables.map((table) => ({ ...table })))}\n\nUnder ${keyEncryptionKeyId}. ${next}`,
+    failed,
+  };
+}
 
 async function makeKey(shell: Shell, given: Given): Promise<Outcome> {
   const [wanted, activatesAt] = [given.text('algorithm'), given.text('activates-at')];

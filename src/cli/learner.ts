@@ -1,10 +1,15 @@
+import { listLearners } from '../assessment/index.ts';
 import { eraseLearner, exportLearner, learnerOf, toLearnerAnswer } from '../learners/index.ts';
+import { createLearnerLink, createLinkShape, listConsents } from '../participants/index.ts';
 import type { Database } from '../platform/database.ts';
 import type { IssuerCaller } from '../platform/deps.ts';
+import { pageQuery, toPage } from '../platform/pagination.ts';
 import { type ErasedLearner, listErasures } from '../privacy/index.ts';
 import type { Given, Noun, Shell } from './command.ts';
-import { idOf, issuerNamed } from './find.ts';
+import { callerForIssuer, idOf } from './find.ts';
 import type { House } from './house.ts';
+import { pageGiven, pageOptions, pageText } from './page.ts';
+import { shaped } from './shaped.ts';
 import { members } from './usage.ts';
 
 const learnerArguments = ['issuer', 'id'];
@@ -12,8 +17,28 @@ const learnerArguments = ['issuer', 'id'];
 /** `stempel learner`: persons, as an issuer knows them. */
 export const learner: Noun = {
   name: 'learner',
-  summary: 'Learners. What is shown here is personal data: mind where the output goes.',
+  summary: 'Learners. What is shown here is personal data: mind where the output goes. ISSUER is a slug or an id.',
   verbs: {
+    list: {
+      summary: 'List the learners of an issuer, in the order in which they came.',
+      arguments: ['issuer'],
+      options: pageOptions,
+      run: async (shell, given) => {
+        const { limit, after } = pageGiven(pageQuery, given);
+        const { on, caller } = await callerForIssuer(shell, given);
+        const page = toPage(await listLearners(on, on.database, caller.issuerId, limit + 1, after), limit);
+        const items = page.items.map(toLearnerAnswer);
+        const rows = items.map(({ id, email, name, reference, createdAt, erasedAt }) => ({
+          id,
+          email,
+          name,
+          reference,
+          createdAt,
+          erasedAt,
+        }));
+        return { json: { ...page, items }, text: pageText(rows, page.next) };
+      },
+    },
     show: {
       summary: 'Show what an issuer knows of a learner.',
       arguments: learnerArguments,
@@ -30,6 +55,38 @@ export const learner: Noun = {
         const { on, caller, id } = await meant(shell, given);
         const all = await exportLearner(on, caller, id);
         return { json: all, text: JSON.stringify(all, null, 2) };
+      },
+    },
+    consents: {
+      summary: 'List the consents of a learner, the withdrawn ones too.',
+      arguments: learnerArguments,
+      options: pageOptions,
+      run: async (shell, given) => {
+        const { limit, after } = pageGiven(pageQuery, given);
+        const { on, caller, id } = await meant(shell, given);
+        const page = toPage(await listConsents(on, caller, id, limit + 1, after), limit);
+        const rows = page.items.map(({ id: consent, state, purpose, receiver, scope, givenAt, withdrawnAt }) => ({
+          id: consent,
+          state,
+          purpose,
+          receiver,
+          scope,
+          givenAt,
+          withdrawnAt,
+        }));
+        return { json: page, text: pageText(rows, page.next) };
+      },
+    },
+    link: {
+      summary: "Make a link to the learner's own page. It is shown once, here; whoever has it acts as the learner.",
+      arguments: learnerArguments,
+      options: { days: { value: 'NUMBER', summary: 'how long it works; 30 when absent, 365 at most' } },
+      run: async (shell, given) => {
+        const days = given.text('days');
+        const input = shaped(createLinkShape, days === undefined ? {} : { days: Number(days) });
+        const { on, caller, id } = await meant(shell, given);
+        const made = await createLearnerLink(on, caller, id, input);
+        return { json: made, text: members(made) };
       },
     },
     erase: {
@@ -64,7 +121,5 @@ async function erasures(database: Database): Promise<ErasedLearner[]> {
 
 async function meant(shell: Shell, given: Given): Promise<House & { caller: IssuerCaller; id: string }> {
   const id = idOf(given.argument('id'));
-  const house = await shell.house();
-  const issuer = await issuerNamed(house.on, given.argument('issuer'));
-  return { ...house, caller: { ...house.caller, issuerId: issuer.id }, id };
+  return { ...(await callerForIssuer(shell, given)), id };
 }

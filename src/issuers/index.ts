@@ -3,7 +3,7 @@ export { createAuthenticate } from './authenticate.ts';
 export type { Custody } from './custody/custody.ts';
 export { openLocalCustody } from './custody/local.ts';
 export { openCustody } from './custody/open.ts';
-export type { Rewrapping, WrappedKeys } from './custody/rewrap.ts';
+export { type Rewrapping, rewrapKeys, type WrappedKeys } from './custody/rewrap.ts';
 export { open, seal } from './custody/sealed-box.ts';
 export { type DidDocument, didDocument, keyDocument, verificationMethodOf } from './did-document.ts';
 export { createIssuer, toIssuerAnswer } from './issuers.ts';
@@ -21,7 +21,13 @@ export {
   type IssuerProfile,
   signingKey as signingKeyShape,
 } from './schema.ts';
+export { roles } from './staff/roles.ts';
 export { staffRoutes } from './staff/routes.ts';
+export {
+  addStaffMember as addStaffMemberShape,
+  changeStaffMember as changeStaffMemberShape,
+} from './staff/schema.ts';
+export { addStaffMember, changeRole, listStaff, removeStaffMember } from './staff/staff.ts';
 export {
   type IssuerRow as Issuer,
   type SigningKeyRow as IssuerKey,

@@ -1,15 +1,14 @@
 import type { Transaction } from '../platform/database.ts';
-import type { IssuerCaller } from '../platform/deps.ts';
+import type { Deps, IssuerCaller } from '../platform/deps.ts';
 import { problem } from '../platform/problem.ts';
 import { record } from '../platform/record.ts';
-import type { Delivering } from './relay.ts';
 import { type Delivery, lockToReplay, updateDelivery } from './store.ts';
 
 /**
  * Tells something once more, whatever came of it before.
  * @throws {Problem} `not-found`; `conflict` while it is under way
  */
-export async function replayDelivery(on: Delivering, caller: IssuerCaller, id: string): Promise<Delivery> {
+export async function replayDelivery(on: Deps, caller: IssuerCaller, id: string): Promise<Delivery> {
   return on.database.transaction(async (tx) => {
     const [delivery] = await lockToReplay(tx, caller.issuerId, { id });
     if (delivery === undefined) throw problem('not-found', 'There is no such delivery.');
@@ -20,7 +19,7 @@ export async function replayDelivery(on: Delivering, caller: IssuerCaller, id: s
 }
 
 /** Tells one receiver again whatever is dead since then. @returns how many */
-export async function replayDead(on: Delivering, caller: IssuerCaller, receiver: string, since: Date): Promise<number> {
+export async function replayDead(on: Deps, caller: IssuerCaller, receiver: string, since: Date): Promise<number> {
   return on.database.transaction(async (tx) => {
     const dead = await lockToReplay(tx, caller.issuerId, { receiver, since });
     for (const delivery of dead) await replay(on, tx, caller, delivery);
@@ -28,7 +27,7 @@ export async function replayDead(on: Delivering, caller: IssuerCaller, receiver:
   });
 }
 
-async function replay(on: Delivering, tx: Transaction, caller: IssuerCaller, delivery: Delivery): Promise<Delivery> {
+async function replay(on: Deps, tx: Transaction, caller: IssuerCaller, delivery: Delivery): Promise<Delivery> {
   // No job: who calls may write nothing but the issuer's own rows. The task that looks for what is due finds it in seconds.
   const again = { state: 'pending', attempts: 0, nextAttemptAt: on.clock.now(), finishedAt: null } as const;
   await updateDelivery(tx, delivery.id, again);

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { pageQuery } from '../platform/pagination.ts';
 
 const channel = z.enum(['mail', 'webhook']);
-const state = z.enum(['pending', 'sending', 'delivered', 'dead', 'cancelled']);
+/** What becomes of a delivery; see `docs/deliveries.md`. */
+export const deliveryStates = ['pending', 'sending', 'delivered', 'dead', 'cancelled'] as const;
+const state = z.enum(deliveryStates);
 
 export const deliveryShape = z.object({
   id: z.uuid(),
@@ -29,3 +31,4 @@ export const deliveryQuery = pageQuery.extend({
   award: z.uuid().optional(),
   receiver: z.uuid().optional(),
 });
+export type DeliveryQuery = z.infer<typeof deliveryQuery>;

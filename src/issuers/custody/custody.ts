@@ -1,3 +1,5 @@
+import { ConfigError } from '../../platform/config.ts';
+
 /**
  * Who keeps the key-encryption key. Small enough to memorise; one file per custody. A custody never sees a signing key, only
  * the data key that protects it.
@@ -14,10 +16,10 @@ export interface Custody {
   unwrap(wrapped: Buffer, context: string, under?: string): Promise<Buffer>;
 }
 
-/** @throws when something was wrapped under another key-encryption key than the one at hand; the words are for an operator */
+/** @throws {ConfigError} when something was wrapped under another key-encryption key than the one at hand */
 export function refuseOther(under: string, own: string): void {
   if (under !== own) {
-    throw new Error(
+    throw new ConfigError(
       `this was encrypted under ${under}, not under ${own}; name that key-encryption key as a former one`,
     );
   }
