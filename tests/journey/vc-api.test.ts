@@ -377,6 +377,17 @@ describe('verifying (VC API, "Verifying")', () => {
     expect(namesIn(await verify(ended, { checks: ['validity'] }))).toEqual(['RANGE_ERROR']);
   });
 
+  test('refuses a proof for another purpose than the one expected (VC Data Integrity §4.4)', async () => {
+    const [statements, login] = ['assertionMethod', 'authentication'].map((each) => ({ expectedProofPurpose: each }));
+    expect((await verify(exampleCredential, statements)).status).toBe(200);
+    expect((await verifyPresentation(examplePresentation, { ...exampleDomain, ...login })).status).toBe(200);
+    for (const refused of [
+      await verify(exampleCredential, login),
+      await verifyPresentation(examplePresentation, { ...exampleDomain, ...statements }),
+    ])
+      expect([refused.status, namesIn(refused)]).toEqual([400, ['PROOF_VERIFICATION_ERROR']]);
+  });
+
   test('refuses options that it does not know', async () => {
     expect((await verify(exampleCredential, { checks: ['everything'] })).status).toBe(400);
   });
