@@ -42,6 +42,7 @@ export {
 export { decodeEd25519Key, encodeEd25519Key, type GeneratedKey, generateEd25519Key } from './keys.ts';
 export type * from './model.ts';
 export { parseDateTimeStamp, withoutMilliseconds } from './moment.ts';
+export { NotProcessable } from './proofs/canonize.ts';
 export {
   type JwtCode,
   type JwtOutcome,

@@ -7,6 +7,11 @@ import { problemResponses } from '../platform/problem-responses.ts';
 import { sendAsIs } from '../platform/send-as-is.ts';
 import { freshFor, publishedList } from './publish.ts';
 
+/** How a list may be called: by its own name, or for readers who ask for JSON and look at that word alone. The bytes are the same. */
+const types = ['application/vc', 'application/ld+json', 'application/json'] as const;
+
+const listShape = z.looseObject({ id: z.string(), type: z.array(z.string()) });
+
 /** What verifiers of anybody fetch. */
 export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
   http.get(
@@ -19,7 +24,7 @@ export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
         response: {
           200: {
             description: 'The signed list.',
-            content: { 'application/vc': { schema: z.looseObject({ id: z.string(), type: z.array(z.string()) }) } },
+            content: Object.fromEntries(types.map((type) => [type, { schema: listShape }])),
           },
           304: z.null().meta({ description: 'Not changed since the ETag you named.' }),
           ...problemResponses(400, 404, 503),
@@ -35,9 +40,11 @@ export function statusRoutes(http: Http, on: Deps, keyring: Keyring): void {
         .header('expires', new Date(on.clock.now().getTime() + freshFor * 1_000).toUTCString())
         // For people and logs. Requests are compared by ETag only: two change-sets can be signed within one second.
         .header('last-modified', signedAt.toUTCString())
-        .header('etag', etag);
+        .header('etag', etag)
+        .header('vary', 'accept');
       if (isKnown(etag, request.headers['if-none-match'])) return reply.status(304).send(null);
-      return sendAsIs(reply, 'application/vc', bytes);
+      // Whoever accepts none of these gets the list all the same: a verifier without it could not go on.
+      return sendAsIs(reply, String(request.accepts().type([...types]) || types[0]), bytes);
     },
   );
 }

@@ -131,8 +131,24 @@ describe('for a cache', () => {
     expect(new Date(String(headers['last-modified'])).toISOString()).toBe(body.validFrom.replace('Z', '.000Z'));
     // Whatever is still fresh for a cache is still valid for a verifier.
     expect(Date.parse(body.validUntil)).toBeGreaterThan(Date.parse(String(headers.expires)));
-    expect(headers.vary).toBeUndefined();
+    // A cache keeps one copy for each way of asking: the same bytes under the name that the reader knows.
+    expect(headers.vary).toBe('accept');
     expect(headers['set-cookie']).toBeUndefined();
+  });
+
+  test('a list is called as its reader asks: some look for the word "json" (RFC 9110 §12.5.1)', async () => {
+    const { list } = await badge();
+    const vc = await fetchList(list);
+    const typeFor = async (accept: string) => {
+      const { status, headers, bytes } = await fetchList(list, { accept });
+      expect([status, headers.vary, bytes]).toEqual([200, 'accept', vc.bytes]);
+      return String(headers['content-type']).split(';')[0];
+    };
+    expect(await typeFor('*/*')).toBe('application/vc');
+    expect(await typeFor('text/plain')).toBe('application/vc');
+    expect(await typeFor('application/vc, application/json;q=0.5')).toBe('application/vc');
+    expect(await typeFor('application/ld+json, application/json')).toBe('application/ld+json');
+    expect(await typeFor('application/json')).toBe('application/json');
   });
 
   test('a 304 carries the same headers (RFC 9110 §15.4.5)', async () => {

@@ -449,16 +449,16 @@ export const writes: Record<string, Write> = {
     facts: ['proposal.confirmed', 'award.issued'],
   },
   'POST /vc-api/issuers/:issuer/:mechanism/credentials/issue': {
-    write: () => kompas.post('/vc-api/issuers/kompas/eddsa-rdfc-2022/credentials/issue', { credential: statement }),
+    write: () => kompas.post('/vc-api/issuers/kompas/eddsa-rdfc-2022/credentials/issue', { credential: statement() }),
     refused: () =>
-      kompas.post('/vc-api/issuers/kompas/ecdsa-rdfc-2019-p384/credentials/issue', { credential: statement }), // no such key
+      kompas.post('/vc-api/issuers/kompas/ecdsa-rdfc-2019-p384/credentials/issue', { credential: statement() }), // no such key
     facts: ['vc-api-credential.issued'],
   },
   'POST /vc-api/issuers/:issuer/credentials/status': {
     given: async () => {
       const options = { credentialStatus: { type: 'BitstringStatusListEntry' } };
       const url = '/vc-api/issuers/kompas/eddsa-rdfc-2022/credentials/issue';
-      return JSON.stringify((await kompas.post(url, { credential: statement, options })).body.verifiableCredential);
+      return JSON.stringify((await kompas.post(url, { credential: statement(), options })).body.verifiableCredential);
     },
     write: (given) =>
       kompas.post('/vc-api/issuers/kompas/credentials/status', {
@@ -470,11 +470,12 @@ export const writes: Record<string, Write> = {
   },
 };
 
-const statement = {
+const statement = () => ({
   '@context': ['https://www.w3.org/ns/credentials/v2'],
   type: ['VerifiableCredential'],
+  issuer: kompas.issuer.did,
   credentialSubject: { id: 'did:example:holder' },
-};
+});
 
 /** A stream answers 200 whatever becomes of its lines: the status of the only line stands for it. */
 async function oneLine(line: object): Promise<Answer> {

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { findIssuerBySlug, type Keyring, signingMoment } from '../../issuers/index.ts';
-import type { JsonObject } from '../../openbadges/index.ts';
+import { type JsonObject, NotProcessable } from '../../openbadges/index.ts';
 import type { IssuerCaller } from '../../platform/deps.ts';
 import { problem } from '../../platform/problem.ts';
 import { record } from '../../platform/record.ts';
 import type { Judging } from '../../verification/index.ts';
+import { flaw } from '../model/flaw.ts';
 import { verifying } from '../verify/checks.ts';
 import { verifyCredential } from '../verify/credential.ts';
+import { keyUnderName } from './key-under-name.ts';
 import { type MechanismName, mechanisms } from './mechanisms.ts';
-import { readRequest } from './read-request.ts';
+import { faultOf, invalid, readRequest } from './read-request.ts';
 import { withStatusEntry } from './status-entry.ts';
 
 /** Dependencies of whoever signs credentials that are no badges. */
@@ -32,11 +34,13 @@ export async function issueCredential(
     const issuer = await findIssuerBySlug(tx, slug);
     if (issuer === undefined || issuer.id !== caller.issuerId) throw problem('not-found', 'You have no such issuer.');
     const mechanism = mechanisms[name];
-    const request = await readRequest(body, [issuer.did, issuer.profileUrl], mechanism.bothVersions);
+    const request = await readRequest(body, mechanism.bothVersions);
     const { credential: given, revocable, ...wishes } = request;
+    const key = keyUnderName(await on.keyring.active(tx, issuer, mechanism.key), issuer, request);
     const credential = revocable ? await withStatusEntry(on, tx, issuer.id, given) : given;
-    const key = await on.keyring.active(tx, issuer, mechanism.key);
-    const secured = await mechanism.secure(credential, key, signingMoment(on.clock.now(), key), wishes);
+    const secured = await mechanism
+      .secure(credential, key, signingMoment(on.clock.now(), key), wishes)
+      .catch(refuseUnprocessable);
     if (name !== 'ecdsa-sd-2023' && !('proof' in credential)) await refuseUnlessSound(on, secured);
     const digest = createHash('sha256').update(JSON.stringify(secured)).digest('hex');
     await record(tx, on, caller, {
@@ -48,6 +52,12 @@ export async function issueCredential(
     });
     return secured;
   });
+}
+
+/** What no signature can cover is a fault of who asks: its words have a meaning, but their graph or a pointer into it has none. */
+function refuseUnprocessable(error: unknown): never {
+  if (!(error instanceof NotProcessable)) throw error;
+  throw invalid([faultOf(flaw([], 'this cannot be signed that way', 'PROOF_TRANSFORMATION_ERROR'))]);
 }
 
 /**

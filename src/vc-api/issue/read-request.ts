@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { isObject, type JsonObject, meaningFault } from '../../openbadges/index.ts';
-import { type Fault, pointerTo, problem } from '../../platform/problem.ts';
+import { type Fault, type Problem, pointerTo, problem } from '../../platform/problem.ts';
 import { faultsOfIssues } from '../../platform/request-shape.ts';
 import { checkCredential } from '../model/check-credential.ts';
 import { versionOf } from '../model/contexts.ts';
 import { type Flaw, flaw } from '../model/flaw.ts';
+import { pointersNowhere } from './mandatory-pointers.ts';
 
 /** Other members of `options` are for other issuers; the VC API lets them be. */
 const bodyShape = z.looseObject({
@@ -35,29 +36,25 @@ export interface Unsigned {
 
 /**
  * Reads the body of a request to issue (VC API, "Issue Credential") and checks the credential in it by every rule of the data model.
- * @param names of the issuer; one of them must be `issuer`, and the first is filled in when there is none
  * @param bothVersions false: only version 2.0 of the data model can be signed this way
  * @throws {Problem} `invalid-request`, naming each place
  */
-export async function readRequest(
-  body: unknown,
-  names: readonly [string, ...string[]],
-  bothVersions: boolean,
-): Promise<Unsigned> {
+export async function readRequest(body: unknown, bothVersions: boolean): Promise<Unsigned> {
   const parsed = bodyShape.safeParse(body);
   if (!parsed.success) throw invalid(faultsOfIssues(parsed.error.issues));
-  const { credential: given, options } = parsed.data;
-  const credential = 'issuer' in given ? given : { ...given, issuer: names[0] };
+  const { credential, options } = parsed.data;
   const flaws = [...checkCredential(credential), ...proofFlaws(credential)];
   if (flaws.length > 0) throw invalid(flaws.map(faultOf));
   if (!bothVersions && versionOf(credential) === 1)
     throw invalid([faultOf(flaw(['@context', 0], 'version 2.0 of the data model was expected'))]);
-  const id = isObject(credential.issuer) ? credential.issuer.id : credential.issuer;
-  if (!names.some((name) => name === id))
-    throw invalid([faultOf(flaw(['issuer'], `this issuer signs as ${names.join(' or ')}`))]);
   const { proof: _, ...unsecured } = credential;
   const meaning = await meaningFault(unsecured);
   if (meaning !== undefined) throw invalid([faultOf(flaw([], meaning, 'DATA_LOSS_DETECTION_ERROR'))]);
+  const nowhere = pointersNowhere(credential, options?.mandatoryPointers ?? []);
+  if (nowhere.length > 0) {
+    const detail = `nothing stands at ${nowhere.join(', ')}`;
+    throw invalid([{ pointer: pointerTo(['options', 'mandatoryPointers']), detail, code: 'PROOF_GENERATION_ERROR' }]);
+  }
   return {
     credential,
     mandatoryPointers: options?.mandatoryPointers,
@@ -73,10 +70,12 @@ function proofFlaws(credential: JsonObject): Flaw[] {
   return sound ? [] : [flaw(['proof'], 'an object with a type was expected')];
 }
 
-function faultOf({ path, detail, problem: code }: Flaw): Fault {
+/** A flaw, with its place in the body of the request. */
+export function faultOf({ path, detail, problem: code }: Flaw): Fault {
   return { pointer: pointerTo(['credential', ...path]), detail, code };
 }
 
-function invalid(faults: readonly Fault[]) {
+/** A refusal that names the places. */
+export function invalid(faults: readonly Fault[]): Problem {
   return problem('invalid-request', 'The credential cannot be signed.', faults);
 }

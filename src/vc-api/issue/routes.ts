@@ -11,6 +11,7 @@ const example = {
   credential: {
     '@context': ['https://www.w3.org/ns/credentials/v2'],
     type: ['VerifiableCredential'],
+    issuer: 'did:web:stempel.example:issuers:kompas',
     validFrom: '2026-01-05T00:00:00Z',
     credentialSubject: { id: 'did:example:holder', name: 'Noor' },
   },
@@ -41,7 +42,7 @@ export function signerRoutes(http: Http, on: Signing): void {
         }),
         body: z.unknown().meta({
           description:
-            '`{"credential": …}` by version 1.1 or 2.0 of the data model. `issuer` is filled in when it is absent. `options.mandatoryPointers`: what a holder cannot leave out, for `ecdsa-sd-2023`. `options.credentialStatus`: `{"type": "BitstringStatusListEntry"}` gives it an entry in a status list of yours.',
+            '`{"credential": …}` by version 1.1 or 2.0 of the data model. `issuer` is your DID, the address of your profile, or the `did:key` of the key that signs. `options.mandatoryPointers`: what a holder cannot leave out, for `ecdsa-sd-2023`. `options.credentialStatus`: `{"type": "BitstringStatusListEntry"}` gives it an entry in a status list of yours.',
           examples: [example],
         }),
         response: {
