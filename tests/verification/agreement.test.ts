@@ -26,9 +26,10 @@ const others: readonly {
     opinion: opinionOfLibraries,
     judged: 110,
     differences: {
-      'claims-mismatch': ['jti', 'sub', 'nbf', 'exp'].map(
-        (claim) => `a JWT whose ${claim} says another thing than the badge in it`,
-      ),
+      'claims-mismatch': [
+        ...['jti', 'sub', 'nbf', 'exp'].map((claim) => `a JWT whose ${claim} says another thing than the badge in it`),
+        'a JWT with a badge under vc and another one beside it',
+      ],
       'context-not-allowed': ['a badge with a context that makes every word a term'],
       'empty-list': ['a badge with an empty list'],
       expired: ['a proof that has expired'],

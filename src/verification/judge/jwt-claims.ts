@@ -39,6 +39,9 @@ export function faultOfClaims(
   payload: JsonObject,
   credential: JsonObject,
 ): ClaimsFault | undefined {
+  // Two credentials in one: which of them a program reads depends on the version that it knows.
+  if (isObject(payload.vc) && ['credentialSubject', 'issuer', '@context'].some((name) => payload[name] !== undefined))
+    return { code: 'claims-mismatch', detail: 'a credential under vc and another one beside it' };
   const { credentialSubject: subject } = credential;
   const [from, until] = validityOf(credential);
   const said: Record<string, unknown> = {

@@ -133,6 +133,14 @@ export const tokenCases: readonly Case[] = [
     code: 'proof-verified',
   },
   {
+    name: 'a JWT with a badge under vc and another one beside it',
+    clause: 'VC JOSE COSE §3.1.3',
+    sent: () => token('P-256', { ...claimsOf(badge), vc: { ...badge, name: 'Hartchirurgie' } }),
+    verdict: 'invalid',
+    step: 'proof',
+    code: 'claims-mismatch',
+  },
+  {
     name: 'a JWT of a badge that has expired',
     clause: 'VC Data Model 2.0 §4.9',
     sent: () => token('P-256', claimsOf(badgeOf(issuerId, { validUntil: '2026-11-10T00:00:00Z' }))),
